@@ -230,7 +230,7 @@ pub struct Conditions {
 }
 
 /// A predicate and the values that pass.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Test {
     /// Name, see [`PREDICATES`].
     pub predicate: &'static str,
