@@ -362,7 +362,7 @@ mod tests {
             "$docs:(@open_adj @document)",
             "вправе (приложить | представить)",
             "по ..1 желание",
-            "$power:(мочь быть ..1 [participle passive short])",
+            "$power:(мочь быть ..1 [participle short passive])",
             "$power:($act:[vn dat] укуктуу)",
             "учур[loc] гана",
             "'не' <ref>? @touching[vn dat]",
