@@ -57,6 +57,8 @@ pub enum Encoding {
     Utf16Be,
     /// Windows code page 1251.
     Cp1251,
+    /// Another code page with one byte a character (KOI8-R, CP866), as the file itself declares it.
+    SingleByte,
 }
 
 /// From here on the text belongs to this paragraph and run of an office file.
@@ -179,7 +181,7 @@ impl Encoding {
     fn count(self, bytes: &[u8]) -> u32 {
         let n = match self {
             Encoding::Utf8 => bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count(),
-            Encoding::Cp1251 => bytes.len(),
+            Encoding::Cp1251 | Encoding::SingleByte => bytes.len(),
             Encoding::Utf16Le | Encoding::Utf16Be => {
                 let high = if self == Encoding::Utf16Le { 1 } else { 0 };
                 // The second half of a surrogate pair is no code point of its own.

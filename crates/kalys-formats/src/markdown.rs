@@ -1,0 +1,298 @@
+//! Markdown: text from the author's own lines, without the signs that mark it up.
+
+use kalys_model::{BlockKind, Source, Span};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+use crate::ReadError;
+use crate::builder::Builder;
+use crate::decode::{decode, through};
+use crate::html;
+use crate::superscript::superscript;
+
+pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
+    let decoded = decode(bytes, None)?;
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut page = Page {
+        text: &decoded.text,
+        builder: Builder::default(),
+        kind: BlockKind::Paragraph,
+        items: Vec::new(),
+        footnote: 0,
+        quote: 0,
+        tables: 0,
+        cell: None,
+        code: Code::None,
+        html: None,
+        hidden: 0,
+        sup: 0,
+        del: 0,
+    };
+    for (event, range) in Parser::new_ext(&decoded.text, options).into_offset_iter() {
+        page.event(event, range);
+    }
+    let mut source = page.builder.finish(Vec::new(), decoded.map.lines.clone(), decoded.map.encoding);
+    source.map.segments = through(source.map.segments, &decoded);
+    Ok(source)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Code {
+    None,
+    /// Between fences: program code.
+    Fenced,
+    /// Indented by four spaces: in an act that is how somebody set a paragraph, not a program.
+    Indented,
+}
+
+struct Page<'a> {
+    text: &'a str,
+    builder: Builder,
+    /// The kind of the next block, unless something around it decides.
+    kind: BlockKind,
+    /// For every item that is open: its label in the source, until it has been written.
+    items: Vec<Option<Range<usize>>>,
+    footnote: u32,
+    quote: u32,
+    tables: u16,
+    cell: Option<(u16, u16)>,
+    code: Code,
+    /// The block of HTML that is open.
+    html: Option<Range<usize>>,
+    /// Blocks around this place that are not text (front matter).
+    hidden: u32,
+    sup: u32,
+    del: u32,
+}
+
+impl Page<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            _ if self.hidden > 0 => {}
+            Event::Text(text) if self.code != Code::None => self.code(&text, range),
+            Event::Text(text) => self.write(&text, range),
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                // The range takes in the backquotes.
+                let inner = self.text.get(range.clone()).and_then(|it| it.find(&*text));
+                let start = inner.map(|at| range.start + at);
+                let range = start.map_or(range, |it| it..it + text.len());
+                self.write(&text, range);
+            }
+            Event::SoftBreak => self.line_feed(range),
+            Event::HardBreak => self.builder.end(),
+            Event::Html(_) => {
+                if let Some(html) = &mut self.html {
+                    html.end = range.end;
+                }
+            }
+            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::Rule => self.builder.end(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Paragraph => self.block(BlockKind::Paragraph),
+            Tag::Heading { level, .. } => self.block(BlockKind::Heading(level as u8)),
+            Tag::BlockQuote(_) => {
+                self.builder.end();
+                self.quote += 1;
+            }
+            Tag::CodeBlock(kind) => {
+                self.builder.end();
+                self.code = match kind {
+                    CodeBlockKind::Fenced(_) => Code::Fenced,
+                    CodeBlockKind::Indented => Code::Indented,
+                };
+            }
+            Tag::HtmlBlock => {
+                self.builder.end();
+                self.html = Some(range.start..range.start);
+            }
+            Tag::Item => {
+                self.builder.end();
+                self.items.push(Some(label(self.text, range)));
+                self.kind = BlockKind::Paragraph;
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.builder.end();
+                self.footnote += 1;
+            }
+            Tag::Table(_) => self.builder.end(),
+            Tag::TableHead => self.cell = Some((0, 0)),
+            Tag::TableRow => {
+                self.cell = Some((self.cell.map_or(0, |(row, _)| row.saturating_add(1)), 0));
+            }
+            Tag::TableCell => self.builder.end(),
+            Tag::Strikethrough => self.del += 1,
+            Tag::Superscript => self.sup += 1,
+            Tag::MetadataBlock(_) => self.hidden += 1,
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Heading(_) => self.block(BlockKind::Paragraph),
+            TagEnd::BlockQuote(_) => {
+                self.builder.end();
+                self.quote = self.quote.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => {
+                self.builder.end();
+                self.code = Code::None;
+            }
+            TagEnd::HtmlBlock => {
+                if let Some(range) = self.html.take() {
+                    html::read_into(&mut self.builder, self.text, range, &mut self.tables);
+                }
+            }
+            TagEnd::Item => {
+                self.builder.end();
+                self.items.pop();
+            }
+            TagEnd::FootnoteDefinition => {
+                self.builder.end();
+                self.footnote = self.footnote.saturating_sub(1);
+            }
+            TagEnd::Table => {
+                self.builder.end();
+                self.cell = None;
+                self.tables = self.tables.saturating_add(1);
+            }
+            TagEnd::TableCell => {
+                self.builder.end();
+                if let Some((_, column)) = &mut self.cell {
+                    *column = column.saturating_add(1);
+                }
+            }
+            TagEnd::Strikethrough => self.unstrike(),
+            TagEnd::Superscript => self.sup = self.sup.saturating_sub(1),
+            TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn block(&mut self, kind: BlockKind) {
+        self.builder.end();
+        self.kind = kind;
+        // Markup inside a line does not last over blocks, whatever the author forgot to close.
+        self.sup = 0;
+    }
+
+    /// Opens a block for text, unless one is open.
+    fn open(&mut self) {
+        if self.builder.is_open() {
+            return;
+        }
+        let depth = self.items.len().min(255) as u8;
+        let label = self.items.last_mut().and_then(Option::take);
+        let kind = if let Some((row, column)) = self.cell {
+            BlockKind::Cell { table: self.tables, row, column }
+        } else if let BlockKind::Heading(_) = self.kind {
+            self.kind
+        } else if self.footnote > 0 {
+            BlockKind::Footnote
+        } else if label.is_some() {
+            BlockKind::Item(depth)
+        } else if self.quote > 0 {
+            BlockKind::Quote
+        } else {
+            BlockKind::Paragraph
+        };
+        self.builder.begin(kind);
+        if let Some(label) = label {
+            self.builder.exact(&self.text[label.clone()], label.start as u32, 0);
+            self.builder.whole(" ", Span::at(label.end as u32), 0);
+        }
+    }
+
+    fn write(&mut self, text: &str, range: Range<usize>) {
+        self.open();
+        if self.del > 0 {
+            self.builder.strike();
+        }
+        let at = range.start as u32;
+        if self.text.get(range.clone()) != Some(text) {
+            let digit = text.chars().next().filter(|_| self.sup > 0).and_then(superscript);
+            self.builder.whole(digit.unwrap_or(text), Span::new(at, range.end as u32), 0);
+        } else if self.sup > 0 {
+            self.builder.raised(text, at, 0);
+        } else {
+            self.builder.exact(text, at, 0);
+        }
+    }
+
+    fn line_feed(&mut self, range: Range<usize>) {
+        if self.builder.at_start() {
+            return;
+        }
+        let at = range.start as u32;
+        if self.text.as_bytes().get(range.start) == Some(&b'\n') {
+            self.builder.exact("\n", at, 0);
+        } else {
+            self.builder.whole("\n", Span::new(at, range.end as u32), 0);
+        }
+    }
+
+    fn code(&mut self, text: &str, range: Range<usize>) {
+        if self.code == Code::Fenced {
+            if !self.builder.is_open() {
+                self.builder.begin(BlockKind::Code);
+            }
+            return self.write(text, range);
+        }
+        // A piece of an indented block is a line, or several where the source holds them together.
+        let exact = self.text.get(range.clone()) == Some(text);
+        let mut from = 0;
+        for line in text.split_inclusive('\n') {
+            let words = line.trim_end();
+            if !words.is_empty() {
+                if !self.builder.is_open() {
+                    self.builder.begin(BlockKind::Line);
+                }
+                let place = if exact { range.start + from..range.start + from + words.len() } else { range.clone() };
+                self.write(words, place);
+            }
+            if line.ends_with('\n') {
+                self.builder.end();
+            }
+            from += line.len();
+        }
+    }
+
+    fn inline_html(&mut self, tag: &str) {
+        let name = tag.trim_start_matches(['<', '/']);
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let closes = tag.starts_with("</");
+        match (name[..end].to_ascii_lowercase().as_str(), closes) {
+            ("sup", false) => self.sup += 1,
+            ("sup", true) => self.sup = self.sup.saturating_sub(1),
+            ("del" | "s" | "strike", false) => self.del += 1,
+            ("del" | "s" | "strike", true) => self.unstrike(),
+            ("br", _) => self.builder.end(),
+            _ => {}
+        }
+    }
+
+    fn unstrike(&mut self) {
+        self.del = self.del.saturating_sub(1);
+        if self.del == 0 {
+            self.builder.unstrike();
+        }
+    }
+}
+
+/// The label of an item as its author typed it: `1.`, `2)`, `-`.
+fn label(text: &str, item: Range<usize>) -> Range<usize> {
+    let rest = text.get(item.clone()).unwrap_or_default();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let len = (digits + 1).min(rest.len());
+    if rest.is_char_boundary(len) { item.start..item.start + len } else { item.start..item.start }
+}
