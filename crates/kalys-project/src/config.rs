@@ -247,9 +247,7 @@ pub fn parse(file: &Path, text: &str, settings: &mut Settings, errors: &mut Vec<
             "level" => reader.choice("level", LEVELS).map(|it| {
                 settings.level = it.map(|name| level_of(name).unwrap_or(Evidence::Review));
             }),
-            "fail-on" => {
-                reader.choice("fail-on", FAIL_ON).map(|it| settings.fail_on = it.map(level_of))
-            }
+            "fail-on" => reader.choice("fail-on", FAIL_ON).map(|it| settings.fail_on = it.map(level_of)),
             "profile" => reader.text("profile").map(|it| settings.profile = it),
             "select" => reader.texts("select").map(|it| settings.select = it),
             "ignore" => reader.texts("ignore").map(|it| settings.ignore = it),
@@ -414,9 +412,12 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_toml_is_an_error() {
-        check(&["level = \nui = \"ru\"\n"], expect![[r#"
+        check(
+            &["level = \nui = \"ru\"\n"],
+            expect![[r#"
             0/kalys.toml:1: syntax [("reason", "string values must be quoted, expected literal string")]
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]

@@ -6,5 +6,7 @@
 mod config;
 mod nearest;
 
-pub use config::{ConfigError, ConfigErrorKind, FILE_NAME, Origin, Setting, Settings, find, load, parse, user_file};
+pub use config::{
+    ConfigError, ConfigErrorKind, FILE_NAME, Origin, Setting, Settings, find, load, parse, user_file,
+};
 pub use nearest::nearest;
