@@ -13,7 +13,7 @@ use std::io::{Cursor, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use kalys_morph::Features;
 use sha2::{Digest, Sha256};
 
@@ -49,8 +49,23 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         "the wheel has another SHA-256 than {WHEEL_SHA256}: give the wheel of {PACKAGE}"
     );
     let source = pymorphy::Dictionary::read(Cursor::new(&wheel))?;
+    // Each line with whether the source has such a form.
+    let mut unlikely: HashMap<String, bool> = read("unlikely.txt")?
+        .lines()
+        .filter(|it| !it.starts_with('#'))
+        .map(|it| (it.to_owned(), false))
+        .collect();
     let mut words = Words::default();
-    source.for_each(|form| words.add(&form))?;
+    source.for_each(|form| {
+        let (word, lemma) = (fold(form.word), fold(&form.lemma));
+        match unlikely.get_mut(&format!("{word} {lemma}")) {
+            Some(met) => *met = true,
+            None => words.add(word, lemma, &form),
+        }
+    })?;
+    if let Some((line, _)) = unlikely.iter().find(|(_, met)| !**met) {
+        bail!("unlikely.txt: «{line}» is not a form and its word: correct or remove the line");
+    }
 
     let lists = Lists::parse(&read("aspect.txt")?, &read("reflexive.txt")?)?;
     let partners = partners::find(&words.verbs, &lists)?;
@@ -70,7 +85,13 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     encoder.write_all(&packed.bytes)?;
     let compressed = encoder.finish()?;
     fs::write(Path::new(DATA).join("ru.dict.gz"), &compressed)?;
-    writeln!(out, "{}ru.dict: {} bytes, compressed {}", packed.summary, packed.bytes.len(), compressed.len())?;
+    writeln!(
+        out,
+        "{}ru.dict: {} bytes, compressed {}",
+        packed.summary,
+        packed.bytes.len(),
+        compressed.len()
+    )?;
     Ok(())
 }
 
@@ -117,9 +138,8 @@ struct Lexeme {
 }
 
 impl Words {
-    fn add(&mut self, form: &pymorphy::Form<'_>) {
+    fn add(&mut self, word: String, lemma: String, form: &pymorphy::Form<'_>) {
         let Some(features) = features(form.tag) else { return };
-        let lemma = fold(&form.lemma);
         let class = features & CLASSES;
         if class == Features::VERB {
             let verb = self.verbs.entry(lemma.clone()).or_default();
@@ -133,7 +153,7 @@ impl Words {
             self.lexemes.push(Lexeme { lemma, class });
             next
         });
-        self.forms.push((fold(form.word), Analysis { lexeme, features: features.0 }));
+        self.forms.push((word, Analysis { lexeme, features: features.0 }));
     }
 
     /// Joins lexemes of partners and gives every form once, lexemes in the order of their lemmas.

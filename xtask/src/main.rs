@@ -1,6 +1,7 @@
 //! Chores of the kalys workspace: `cargo xtask <command>`.
 
 mod dict;
+mod ud;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -16,10 +17,13 @@ struct Xtask {
 enum Command {
     /// Make the packed Russian dictionary from the pinned Python package
     Dict(dict::Args),
+    /// Score the Kyrgyz grammar on a treebank and on acts
+    Ud(ud::Args),
 }
 
 fn main() -> Result<()> {
     match Xtask::parse().command {
         Command::Dict(args) => dict::run(&args),
+        Command::Ud(args) => ud::run(&args),
     }
 }

@@ -55,7 +55,9 @@ impl Iterator for Analyses {
         let entry = u16::from_le_bytes([entry[0], entry[1]]);
         let lexeme = match self.words {
             Words::One(lexeme) => lexeme,
-            Words::Set(start) => u32_at(self.tables.set_entries, start + 4 * usize::from(entry >> FEATURE_BITS)),
+            Words::Set(start) => {
+                u32_at(self.tables.set_entries, start + 4 * usize::from(entry >> FEATURE_BITS))
+            }
         };
         let at = 8 * usize::from(entry & ((1 << FEATURE_BITS) - 1));
         let features = self.tables.features[at..at + 8].try_into().expect("eight bytes were cut");
@@ -87,7 +89,10 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn new(data: &'static [u8]) -> Tables {
-        assert!(data.starts_with(&MAGIC), "the packed dictionary is of another version: run `cargo xtask dict`");
+        assert!(
+            data.starts_with(&MAGIC),
+            "the packed dictionary is of another version: run `cargo xtask dict`"
+        );
         let section = |index: usize| {
             let start = u32_at(data, OFFSETS + 4 * index) as usize;
             let end = u32_at(data, OFFSETS + 4 * (index + 1)) as usize;

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn there_and_back() {
-        for word in ["абвгдежзийклмнопрстуфхцчшщъыьэюя", "купля-продажа", "1-го", ""] {
+        for word in ["абвгдежзийклмнопрстуфхцчшщъыьэюя", "купля-продажа", "1-го", ""]
+        {
             assert_eq!(decode(encode(word, &mut [0; MAX_LETTERS]).unwrap()), word);
         }
     }

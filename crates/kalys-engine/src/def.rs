@@ -114,13 +114,27 @@ pub enum Usage {
     Entity(&'static str),
     /// `unit act` …: words for units of acts, for references (статья, пункт; берене).
     Unit(UnitKind),
+    /// `abbreviation`: words after which a full stop ends no sentence (ст., им.; ж.б.).
+    Abbreviation,
     /// `this-act`: words by which an act names itself (настоящий, ушул, this).
     ThisAct,
 }
 
 /// Names of entities that packs define by phrases; `num`, `percent` and `date` are found by the engine itself.
-pub const ENTITIES: &[&str] =
-    &["num", "percent", "date", "money", "deadline", "ref", "act", "term", "role:authority", "role:person", "role:court"];
+pub const ENTITIES: &[&str] = &[
+    "num",
+    "percent",
+    "date",
+    "money",
+    "deadline",
+    "range",
+    "ref",
+    "act",
+    "term",
+    "role:authority",
+    "role:person",
+    "role:court",
+];
 
 /// Who acts or is acted upon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -251,7 +265,13 @@ pub const PREDICATES: &[(&str, &[&str])] = &[
     ("modality", &["duty", "permission", "right", "prohibition", "none"]),
     ("negated", &["yes", "no"]),
     ("epistemic", &["yes", "no"]),
-    ("act", &["grant", "deny", "stop", "extend", "relieve", "punish", "check", "allocate", "rule", "internal", "none"]),
+    (
+        "act",
+        &[
+            "grant", "deny", "stop", "extend", "relieve", "punish", "check", "allocate", "rule", "internal",
+            "none",
+        ],
+    ),
     // Whether a person is affected: named in the clause, or the act class implies it.
     ("touches", &["person", "none"]),
     // closed: only/closed list/numbered ground/cap; open: a trigger or an evaluative condition; none: no condition at all.
@@ -271,7 +291,20 @@ pub const PREDICATES: &[(&str, &[&str])] = &[
     // Whether an authority, or a person, is named anywhere in the sentence, its head line or its article's heading.
     ("authority", &["present", "absent"]),
     ("person", &["present", "absent"]),
-    ("act_kind", &["law", "code", "decree", "government-act", "ministry-order", "council-resolution", "plan", "explanatory-note", "unknown"]),
+    (
+        "act_kind",
+        &[
+            "law",
+            "code",
+            "decree",
+            "government-act",
+            "ministry-order",
+            "council-resolution",
+            "plan",
+            "explanatory-note",
+            "unknown",
+        ],
+    ),
     ("in_annex", &["yes", "no"]),
     ("fragment", &["yes", "no"]),
 ];

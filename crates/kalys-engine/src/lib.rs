@@ -5,16 +5,23 @@
 
 pub mod def;
 pub mod expr;
+mod facts;
+mod lint;
+mod matcher;
+mod norm;
 pub mod phrase;
 mod ruleset;
+mod token;
+mod unit;
+mod words;
 
-use kalys_model::{Act, Finding, RuleId};
+use kalys_model::{Act, Finding, RuleId, UnitId, Zone};
+use rustc_hash::FxHashMap;
 
+pub use facts::FACTS;
 pub use ruleset::{Flaw, FlawKind, Ruleset};
 
-/// Names of the facts that `match` rules filter, with the properties of each that a filter may use.
-pub const FACTS: &[(&str, &[&str])] =
-    &[("internal_ref", &["resolved", "in_amendment"]), ("sanction", &["low", "high"])];
+use unit::{Stretch, UnitAnalysis};
 
 /// A part of a rule that a test leaves out, to see whether the rule then fires.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +40,22 @@ pub enum Guard {
     Filter,
 }
 
-/// What was analysed before: words, and units by the hash of their text, language, zone and rules. Spans in it are relative
-/// to the unit.
+/// What was analysed before: every distinct word, and, in a memo that remembers, the units by the hash of their text, language
+/// and zone. Spans in it are relative to the unit, so that they hold wherever the unit moves.
 #[derive(Debug, Default)]
-pub struct Memo {}
+pub struct Memo {
+    words: words::Words,
+    scratch: UnitAnalysis,
+    units: Option<FxHashMap<[u8; 16], UnitAnalysis>>,
+    ruleset: u64,
+}
+
+impl Memo {
+    /// A memo that keeps the analyses of units: for a text that is checked again after every edit.
+    pub fn remembering() -> Memo {
+        Memo { units: Some(FxHashMap::default()), ..Memo::default() }
+    }
+}
 
 /// Findings of all rules in the act, sorted by place and then by rule; the same for the same act and rules, always.
 pub fn lint(act: &Act, rules: &Ruleset) -> Vec<Finding> {
@@ -45,12 +64,66 @@ pub fn lint(act: &Act, rules: &Ruleset) -> Vec<Finding> {
 
 /// As [`lint`], with what was analysed before.
 pub fn lint_with(act: &Act, rules: &Ruleset, memo: &mut Memo) -> Vec<Finding> {
-    let _ = (act, rules, memo);
-    Vec::new()
+    if memo.ruleset != rules.id() {
+        memo.ruleset = rules.id();
+        memo.units.as_mut().map(FxHashMap::clear);
+    }
+    let Memo { words, scratch, units, .. } = memo;
+    let mut found: Vec<(UnitId, Stretch, UnitAnalysis)> = Vec::new();
+    for (unit, stretch) in stretches(act, rules) {
+        match units {
+            None => UnitAnalysis::find(act, stretch, rules, words, scratch),
+            Some(units) => {
+                let key = unit::key(act, stretch);
+                let analysis = units.entry(key).or_insert_with(|| {
+                    let mut fresh = UnitAnalysis::default();
+                    UnitAnalysis::find(act, stretch, rules, words, &mut fresh);
+                    fresh
+                });
+                scratch.clone_from(analysis);
+            }
+        }
+        if scratch.is_of_interest(stretch.lang, words) {
+            found.push((unit, stretch, std::mem::take(scratch)));
+        }
+    }
+    let mut run = lint::Run::new(act, rules, words);
+    for (unit, stretch, analysis) in &found {
+        run.judge(*unit, *stretch, analysis);
+    }
+    run.finish()
 }
 
-/// Findings of one rule alone, with a part of it left out: for tests of rules.
+/// Findings of one rule alone, with a part of it left out: for tests of rules. Precedence is off, and a rule that is switched off
+/// runs all the same.
 pub fn lint_rule(act: &Act, rules: &Ruleset, rule: RuleId, without: Option<&Guard>) -> Vec<Finding> {
-    let _ = (act, rules, rule, without);
-    Vec::new()
+    let mut words = words::Words::default();
+    let mut found = Vec::new();
+    for (unit, stretch) in stretches(act, rules) {
+        let mut analysis = UnitAnalysis::default();
+        UnitAnalysis::find(act, stretch, rules, &mut words, &mut analysis);
+        found.push((unit, stretch, analysis));
+    }
+    let mut run = lint::Run::new(act, rules, &mut words).only(rule, without);
+    for (unit, stretch, analysis) in &found {
+        run.judge(*unit, *stretch, analysis);
+    }
+    run.finish()
+}
+
+/// The words of the act that rules look at, unit by unit.
+fn stretches<'a>(act: &'a Act, rules: &'a Ruleset) -> impl Iterator<Item = (UnitId, Stretch)> + 'a {
+    act.units.iter().enumerate().flat_map(move |(index, unit)| {
+        let id = UnitId(index as u32);
+        let body = Stretch { span: unit.body, lang: unit.lang, zone: unit.zone };
+        // An instruction is no norm, but the words that it brings in are.
+        let inner = act.inlines.partition_point(|it| it.span.end <= unit.body.start);
+        let has_inline = act.inlines.get(inner).is_some_and(|it| it.span.start < unit.body.end);
+        let body = (!unit.body.is_empty() && (rules.looks_at(unit.zone) || has_inline)).then_some((id, body));
+        let heading = unit.heading.filter(|_| rules.looks_at(Zone::Heading)).map(|span| {
+            let lang = unit.lang;
+            (id, Stretch { span, lang, zone: Zone::Heading })
+        });
+        heading.into_iter().chain(body)
+    })
 }

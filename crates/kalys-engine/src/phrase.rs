@@ -336,7 +336,12 @@ mod tests {
     use super::*;
 
     fn shape(phrase: &Phrase) -> String {
-        phrase.items.iter().map(|it| atom(&it.atom) + if it.optional { "?" } else { "" }).collect::<Vec<_>>().join(" ")
+        phrase
+            .items
+            .iter()
+            .map(|it| atom(&it.atom) + if it.optional { "?" } else { "" })
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     fn atom(it: &Atom) -> String {

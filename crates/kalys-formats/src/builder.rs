@@ -89,12 +89,7 @@ impl Builder {
         }
         let text = self.len();
         self.text.push_str(piece);
-        self.segments.push(Segment {
-            text: Span::new(text, self.len()),
-            source,
-            part,
-            shape: Shape::Whole,
-        });
+        self.segments.push(Segment { text: Span::new(text, self.len()), source, part, shape: Shape::Whole });
     }
 
     /// Writes a raised piece that is in the source at `source`: digits become superscript digits.
@@ -158,12 +153,9 @@ impl Builder {
         }
         let by = self.len();
         self.text.push_str(&other.text);
-        self.blocks
-            .extend(other.blocks.into_iter().map(|it| Block { span: it.span.shift(by), ..it }));
-        self.inlines
-            .extend(other.inlines.into_iter().map(|it| Inline { span: it.span.shift(by), ..it }));
-        self.segments
-            .extend(other.segments.into_iter().map(|it| Segment { text: it.text.shift(by), ..it }));
+        self.blocks.extend(other.blocks.into_iter().map(|it| Block { span: it.span.shift(by), ..it }));
+        self.inlines.extend(other.inlines.into_iter().map(|it| Inline { span: it.span.shift(by), ..it }));
+        self.segments.extend(other.segments.into_iter().map(|it| Segment { text: it.text.shift(by), ..it }));
         self.marks.extend(other.marks.into_iter().map(|it| Mark { at: it.at + by, ..it }));
     }
 

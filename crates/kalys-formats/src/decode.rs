@@ -147,7 +147,8 @@ pub(crate) fn through(segments: Vec<Segment>, decoded: &Decoded<'_>) -> Vec<Segm
         let by = only.source.start;
         return segments.into_iter().map(|it| Segment { source: it.source.shift(by), ..it }).collect();
     }
-    let mut cursor = Cursor { segments: &decoded.map.segments, text: &decoded.text, index: 0, at: 0, byte: 0 };
+    let mut cursor =
+        Cursor { segments: &decoded.map.segments, text: &decoded.text, index: 0, at: 0, byte: 0 };
     cursor.enter();
     let mut out = Vec::with_capacity(segments.len());
     for segment in segments {
@@ -268,8 +269,23 @@ fn is_cp1251(bytes: &[u8]) -> bool {
             0x82 | 0x84..=0x87 | 0x89 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B => {}
             0xA0 | 0xA6 | 0xA7 | 0xA9 | 0xAB..=0xAE | 0xB0 | 0xB1 | 0xB5..=0xB7 | 0xB9 | 0xBB => {}
             // ё, and letters of Ukrainian, Belarusian, Serbian and the Kyrgyz, Uzbek and Tajik fonts made of them.
-            0xC0..=0xFF | 0xA8 | 0xB8 | 0x80 | 0x81 | 0x83 | 0x8A | 0x8C..=0x90 | 0x9A | 0x9C..=0x9F | 0xA1..=0xA3 | 0xA5
-            | 0xAA | 0xAF | 0xB2..=0xB4 | 0xBA | 0xBC..=0xBF => {
+            0xC0..=0xFF
+            | 0xA8
+            | 0xB8
+            | 0x80
+            | 0x81
+            | 0x83
+            | 0x8A
+            | 0x8C..=0x90
+            | 0x9A
+            | 0x9C..=0x9F
+            | 0xA1..=0xA3
+            | 0xA5
+            | 0xAA
+            | 0xAF
+            | 0xB2..=0xB4
+            | 0xBA
+            | 0xBC..=0xBF => {
                 letters += 1;
                 beside_latin += u32::from(before.is_ascii_alphabetic());
                 if byte >= 0xC0 && before >= 0xC0 {

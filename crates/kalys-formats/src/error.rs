@@ -106,11 +106,9 @@ impl ReadError {
                 args.extend(found.map(|it| ("found", it.to_string())));
                 args
             }
-            ReadError::MalformedXml { part, offset, detail } => vec![
-                ("part", part.clone()),
-                ("offset", offset.to_string()),
-                ("detail", detail.clone()),
-            ],
+            ReadError::MalformedXml { part, offset, detail } => {
+                vec![("part", part.clone()), ("offset", offset.to_string()), ("detail", detail.clone())]
+            }
         }
     }
 }

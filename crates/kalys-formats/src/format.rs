@@ -120,6 +120,7 @@ impl Format {
             "csv" | "tsv" | "conllu" | "json" | "jsonl" | "ndjson" | "yaml" | "yml" | "toml" => {
                 Err(ReadError::NotYet { format: Unread::Data })
             }
+            "xml" | "akn" | "fodt" => Err(ReadError::NotYet { format: Unread::Xml }),
             "mht" | "mhtml" => Err(ReadError::NotYet { format: Unread::Mhtml }),
             _ => Ok(Format::Txt),
         }
@@ -253,8 +254,8 @@ fn markup(head: &str, extension: &str) -> Option<Result<Format, ReadError>> {
         "office:document" => not_yet(Unread::Fodt),
         "w:worddocument" | "w:document" | "pkg:package" => not_yet(Unread::WordXml),
         // A piece of a page; in Markdown and in a file that calls itself text, tags are the author's matter.
-        "p" | "div" | "span" | "table" | "article" | "section" | "main" | "center" | "font" | "pre" | "ol"
-        | "ul" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "meta" | "title" | "style" | "b" | "a"
+        "p" | "div" | "span" | "table" | "article" | "section" | "main" | "center" | "font" | "pre"
+        | "ol" | "ul" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "meta" | "title" | "style" | "b" | "a"
             if extension.is_empty() =>
         {
             Some(Ok(Format::Html))

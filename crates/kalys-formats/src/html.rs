@@ -552,9 +552,10 @@ impl Emitter for Page<'_> {
         let here = |start: usize| bytes.get(start..start + text.len()) == Some(text);
         // The tokenizer stands after the text; where it has looked one character ahead, the text begins where the one
         // before ended. A reference to a character is found in neither place.
-        let start = position.checked_sub(text.len()).filter(|it| *it >= self.consumed && here(*it)).or_else(|| {
-            Some(self.consumed).filter(|it| it + text.len() + 1 >= position && here(*it))
-        });
+        let start = position
+            .checked_sub(text.len())
+            .filter(|it| *it >= self.consumed && here(*it))
+            .or_else(|| Some(self.consumed).filter(|it| it + text.len() + 1 >= position && here(*it)));
         match start {
             Some(start) => {
                 if start != self.run.end || self.run.is_empty() {

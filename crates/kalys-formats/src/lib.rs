@@ -16,8 +16,8 @@ mod numeral;
 mod superscript;
 mod txt;
 
-
-
+#[cfg(test)]
+mod tests;
 
 use kalys_model::Source;
 

@@ -257,7 +257,8 @@ impl Page<'_> {
                 if !self.builder.is_open() {
                     self.builder.begin(BlockKind::Line);
                 }
-                let place = if exact { range.start + from..range.start + from + words.len() } else { range.clone() };
+                let place =
+                    if exact { range.start + from..range.start + from + words.len() } else { range.clone() };
                 self.write(words, place);
             }
             if line.ends_with('\n') {

@@ -30,7 +30,8 @@ fn push_lines(text: &str, base: u32, newline: u8, blocks: &mut Vec<Block>) {
         let indented = line.trim_start_matches('\u{c}');
         if !indented.is_empty() {
             let start = base + (from + line.len() - indented.len()) as u32;
-            blocks.push(Block { span: Span::new(start, start + indented.len() as u32), kind: BlockKind::Line });
+            blocks
+                .push(Block { span: Span::new(start, start + indented.len() as u32), kind: BlockKind::Line });
         }
         from = end + 1;
     }

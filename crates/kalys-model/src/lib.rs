@@ -10,9 +10,7 @@ mod map;
 mod source;
 mod span;
 
-pub use act::{
-    Act, ActKind, Alphabet, Doubt, DoubtKind, Inline, Lang, Number, Unit, UnitId, UnitKind, Zone,
-};
+pub use act::{Act, ActKind, Alphabet, Doubt, DoubtKind, Inline, Lang, Number, Unit, UnitId, UnitKind, Zone};
 pub use catalog::{Catalog, FactorCard, FactorId, Grade, LegalReference, ProfileCard, RuleCard, RuleId};
 pub use finding::{
     Evidence, Finding, Fingerprint, Fix, FixKind, Related, Safeguard, Severity, Text, Unknown,

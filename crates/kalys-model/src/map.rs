@@ -99,7 +99,8 @@ impl SourceMap {
     pub fn identity(text: &str) -> SourceMap {
         let whole = Span::new(0, text.len() as u32);
         let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
+        lines
+            .extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1));
         SourceMap {
             segments: vec![Segment { text: whole, source: whole, part: 0, shape: Shape::Exact }],
             parts: Vec::new(),
@@ -114,8 +115,7 @@ impl SourceMap {
     /// A span whose ends lie in two parts (it cannot, inside one unit) gives the range of the first.
     pub fn source(&self, span: Span, text: &str) -> SourceRange {
         let (part, start) = self.begin(span.start, text);
-        let (end_part, end) =
-            if span.is_empty() { (part, start) } else { self.end(span.end, text) };
+        let (end_part, end) = if span.is_empty() { (part, start) } else { self.end(span.end, text) };
         if end_part == part && end >= start {
             SourceRange { part, bytes: start..end }
         } else {

@@ -229,8 +229,12 @@ impl Grammar {
     }
 }
 
-const CASES: Features =
-    Features::NOM.with(Features::GEN).with(Features::DAT).with(Features::ACC).with(Features::LOC).with(Features::ABL);
+const CASES: Features = Features::NOM
+    .with(Features::GEN)
+    .with(Features::DAT)
+    .with(Features::ACC)
+    .with(Features::LOC)
+    .with(Features::ABL);
 
 /// Derivations that make another word, which may be listed itself.
 const DERIVED: Features =
@@ -356,13 +360,8 @@ const CLEARLY_VERBAL: Features = Features::VN
 fn read_guess(letters: &[Letter], len: usize, state: State, out: &mut Vec<Tail>) {
     out.clear();
     let vowel = last_vowel(&letters[..len]);
-    let start = Start {
-        state,
-        at: len,
-        vowel,
-        letter: vowel.map(|_| letters[len - 1]),
-        features: Features::NONE,
-    };
+    let start =
+        Start { state, at: len, vowel, letter: vowel.map(|_| letters[len - 1]), features: Features::NONE };
     suffixes::read(letters, start, out);
 }
 

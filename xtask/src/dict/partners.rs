@@ -151,7 +151,9 @@ fn is_safe(imperfective: &str, perfective: &str, partner: Verb) -> bool {
     !(partner.imperfective
         && moves.iter().any(|it| perfective_base.ends_with(it))
         && imperfective_base.ends_with("вать"))
-        && !(partner.imperfective && imperfective_base.ends_with("ивать") && perfective_base.ends_with("овать"))
+        && !(partner.imperfective
+            && imperfective_base.ends_with("ивать")
+            && perfective_base.ends_with("овать"))
 }
 
 const VOWELS: [char; 9] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];
@@ -230,10 +232,7 @@ fn candidates(verb: &str) -> Vec<String> {
 
 /// The last vowel of the root, if it is а, as о: рассматр, рассмотр.
 fn with_last_a_as_o(stem: &str) -> Option<String> {
-    let (at, vowel) = stem
-        .char_indices()
-        .rev()
-        .find(|(_, it)| VOWELS.contains(it))?;
+    let (at, vowel) = stem.char_indices().rev().find(|(_, it)| VOWELS.contains(it))?;
     (vowel == 'а').then(|| format!("{}о{}", &stem[..at], &stem[at + vowel.len_utf8()..]))
 }
 

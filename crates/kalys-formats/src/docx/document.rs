@@ -28,7 +28,11 @@ pub(crate) struct Part<'a> {
 }
 
 /// Reads a part into `builder`.
-pub(crate) fn read(reading: &mut Reading<'_>, part: Part<'_>, builder: &mut Builder) -> Result<(), ReadError> {
+pub(crate) fn read(
+    reading: &mut Reading<'_>,
+    part: Part<'_>,
+    builder: &mut Builder,
+) -> Result<(), ReadError> {
     let mut body = Body {
         styles: reading.styles,
         numbering: reading.numbering,
@@ -181,15 +185,15 @@ impl Body<'_> {
         }
         let qualified = element.name().into_inner();
         let name = self.local(qualified);
-        if name == "p" && name.len() < qualified.len() || name == "p" && self.prefix.as_deref() == Some("") {
+        if name == "p" {
             let ordinal = self.paragraphs_seen;
             self.paragraphs_seen += 1;
-            if self.skip.is_none() && opens {
-                self.open_paragraph(ordinal);
-            } else if self.skip.is_none() {
-                // An empty paragraph of a numbering style is counted too.
-                self.open_paragraph(ordinal);
-                self.close_paragraph();
+            if self.skip.is_none() {
+                self.paragraphs.push(Paragraph { ordinal, ..Paragraph::default() });
+                // An empty paragraph of a list is counted too.
+                if !opens {
+                    self.close_paragraph();
+                }
             }
             return;
         }
@@ -376,10 +380,6 @@ impl Body<'_> {
         }
     }
 
-    fn open_paragraph(&mut self, ordinal: u32) {
-        self.paragraphs.push(Paragraph { ordinal, ..Paragraph::default() });
-    }
-
     fn close_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.last() else { return };
         if !paragraph.begun {
@@ -464,22 +464,26 @@ impl Body<'_> {
         if !begun {
             let (kind, label) = self.number();
             self.out.begin(kind);
-            if let Some(paragraph) = self.paragraphs.last() {
-                self.out.mark(paragraph.ordinal, paragraph.runs.saturating_sub(1));
-            }
+            self.mark();
             self.out.label(&label, at, self.index);
+        } else {
+            self.mark();
         }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return false };
+        if self.deleted > 0 {
+            self.out.strike();
+        }
+        true
+    }
+
+    /// Names the paragraph and the run of what follows, where they have changed.
+    fn mark(&mut self) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
         paragraph.begun = true;
         let run = paragraph.runs.saturating_sub(1);
         if paragraph.marked != Some(run) {
             paragraph.marked = Some(run);
             self.out.mark(paragraph.ordinal, run);
         }
-        if self.deleted > 0 {
-            self.out.strike();
-        }
-        true
     }
 
     /// Text that is in the part as it stands.

@@ -169,13 +169,14 @@ impl Numbering {
         let levels = &self.definitions.get(&definition)?.levels;
         let list = self.lists.get_mut(&list)?;
         let claimed = || {
-            style?.claimants().iter().filter(|it| !it.is_empty()).find_map(|style| {
-                levels.iter().position(|it| it.style.as_deref() == Some(*style))
-            })
+            style?
+                .claimants()
+                .iter()
+                .filter(|it| !it.is_empty())
+                .find_map(|style| levels.iter().position(|it| it.style.as_deref() == Some(*style)))
         };
         let inherited = || style?.level.map(usize::from);
-        let index =
-            level.map(usize::from).or_else(claimed).or_else(inherited).unwrap_or(0).min(LEVELS - 1);
+        let index = level.map(usize::from).or_else(claimed).or_else(inherited).unwrap_or(0).min(LEVELS - 1);
         let counters = self.counters.entry(definition).or_default();
         let start_of = |list: &List, at: usize| list.starts[at].unwrap_or(list.level(levels, at).start);
 
@@ -212,7 +213,8 @@ impl Numbering {
                         let at = usize::from(digit - b'1');
                         rest = &rest[1..];
                         let numeral = list.level(levels, at).numeral;
-                        let numeral = if level.legal && numeral != Numeral::None { Numeral::Decimal } else { numeral };
+                        let numeral =
+                            if level.legal && numeral != Numeral::None { Numeral::Decimal } else { numeral };
                         let value = counters.0[at].unwrap_or_else(|| start_of(list, at));
                         label.push_str(&numeral.write(value));
                     }

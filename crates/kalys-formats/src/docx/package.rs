@@ -45,10 +45,12 @@ impl<'a> Package<'a> {
         let index = match self.archive.index_for_name(name) {
             Some(index) => index,
             // Names of parts are equal whatever their case.
-            None => match self.archive.file_names_raw().position(|it| it.eq_ignore_ascii_case(name.as_bytes())) {
-                Some(index) => index,
-                None => return Ok(None),
-            },
+            None => {
+                match self.archive.file_names_raw().position(|it| it.eq_ignore_ascii_case(name.as_bytes())) {
+                    Some(index) => index,
+                    None => return Ok(None),
+                }
+            }
         };
         let entry = self.archive.by_index(index).map_err(damaged)?;
         let (size, packed) = (entry.size(), entry.compressed_size());
@@ -62,9 +64,10 @@ impl<'a> Package<'a> {
             MAX_PART
         };
         let mut bytes = Vec::with_capacity(size.min(limit) as usize);
-        entry.take(limit + 1).read_to_end(&mut bytes).map_err(|error| ReadError::DamagedArchive {
-            detail: format!("{name}: {error}"),
-        })?;
+        entry
+            .take(limit + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| ReadError::DamagedArchive { detail: format!("{name}: {error}") })?;
         if bytes.len() as u64 > limit {
             let expansion = limit < MAX_PART;
             return Err(ReadError::TooLarge {
@@ -77,11 +80,7 @@ impl<'a> Package<'a> {
             Ok(text) => Ok(Some(text)),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to() as u64;
-                Err(ReadError::MalformedXml {
-                    part: name.to_owned(),
-                    offset,
-                    detail: "not UTF-8".to_owned(),
-                })
+                Err(ReadError::MalformedXml { part: name.to_owned(), offset, detail: "not UTF-8".to_owned() })
             }
         }
     }
@@ -101,7 +100,8 @@ impl<'a> Package<'a> {
             {
                 continue;
             }
-            let (Some(kind), Some(target)) = (attribute(element, "Type"), attribute(element, "Target")) else {
+            let (Some(kind), Some(target)) = (attribute(element, "Type"), attribute(element, "Target"))
+            else {
                 continue;
             };
             relationships.push(Relationship {

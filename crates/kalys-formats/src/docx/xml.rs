@@ -87,19 +87,16 @@ impl<'a> Located<'a> {
 
 /// The value of the attribute with this local name. Word's attributes keep their meaning under any prefix.
 pub(crate) fn attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<Cow<'e, str>> {
-    element
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|it| it.key.local_name().into_inner() == name)
-        .map(|it| match quick_xml::escape::unescape(&it.value) {
+    element.attributes().with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name).map(
+        |it| match quick_xml::escape::unescape(&it.value) {
             Ok(Cow::Owned(value)) => Cow::Owned(value),
             // A value with a broken reference is taken as it stands.
             _ => match it.value {
                 Cow::Borrowed(value) => Cow::Borrowed(value),
                 Cow::Owned(value) => Cow::Owned(value),
             },
-        })
+        },
+    )
 }
 
 /// The attribute `val` as a number.

@@ -79,8 +79,7 @@ pub(super) enum Sound {
 const SOUNDS: [Sound; LETTERS] = {
     let mut table = [Sound::Voiced; LETTERS];
     let mut at = 0;
-    let vowels =
-        [A, O, E, OE, Y, I, U, UE, letter('э'), letter('ю'), letter('я')];
+    let vowels = [A, O, E, OE, Y, I, U, UE, letter('э'), letter('ю'), letter('я')];
     while at < vowels.len() {
         table[vowels[at] as usize] = Sound::Vowel;
         at += 1;

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::letters::{
-    A, E, I, Letter, O, OE, Sound, U, UE, Word, Y, close_vowel, hash_step, is_vowel, last_vowel, letter, sound,
-    without_dots,
+    A, E, I, Letter, O, OE, Sound, U, UE, Word, Y, close_vowel, hash_step, is_vowel, last_vowel, letter,
+    sound, without_dots,
 };
 use super::suffixes::State;
 use super::{Features, Stem};
@@ -117,13 +117,8 @@ impl Index {
     }
 
     fn insert(&mut self, letters: &[Letter], lexeme: u32, shape: Shape) {
-        let entry = Entry {
-            lexeme,
-            shape,
-            key: self.keys.len() as u32,
-            len: letters.len() as u8,
-            next: NOWHERE,
-        };
+        let entry =
+            Entry { lexeme, shape, key: self.keys.len() as u32, len: letters.len() as u8, next: NOWHERE };
         self.keys.extend_from_slice(letters);
         let at = self.entries.len() as u32;
         self.entries.push(entry);
@@ -140,14 +135,20 @@ fn hash(letters: &[Letter]) -> u64 {
 impl Stems {
     /// The built-in list and then `extra`. A stem that is listed with the same class is not added again.
     pub(super) fn new(extra: &[Stem]) -> Stems {
-        let mut stems = Stems { lexemes: Vec::with_capacity(4096), forms: Vec::new(), index: Index::default() };
+        let mut stems =
+            Stems { lexemes: Vec::with_capacity(4096), forms: Vec::new(), index: Index::default() };
         stems.index.keys.reserve(64 * 1024);
         stems.index.entries.reserve(8192);
         stems.index.first.reserve(8192);
         for line in LIST.lines() {
-            let Some((class, words)) = line.split_once(':').filter(|_| !line.starts_with('#')) else { continue };
-            let (acronym, class) =
-                if class == "acronym" { (true, Some(Features::NOUN)) } else { (false, Features::from_name(class)) };
+            let Some((class, words)) = line.split_once(':').filter(|_| !line.starts_with('#')) else {
+                continue;
+            };
+            let (acronym, class) = if class == "acronym" {
+                (true, Some(Features::NOUN))
+            } else {
+                (false, Features::from_name(class))
+            };
             let Some(class) = class else { continue };
             for word in words.split_ascii_whitespace() {
                 stems.add_listed(word, class, acronym);
@@ -214,7 +215,8 @@ impl Stems {
         let lexeme = self.add(Cow::Borrowed(stem), &word, class, acronym);
         if let Some(word) = irregular.and_then(Word::new) {
             let letters = word.letters();
-            let shape = if is_vowel(letters[letters.len() - 1]) { Shape::Buffered } else { Shape::BeforeVowel };
+            let shape =
+                if is_vowel(letters[letters.len() - 1]) { Shape::Buffered } else { Shape::BeforeVowel };
             self.index.insert(letters, lexeme, shape);
         }
     }
@@ -222,8 +224,11 @@ impl Stems {
     // A line: the form, the stem, its class, the features, and `…` with what the form goes on like.
     fn add_form(&mut self, line: &'static str) {
         let mut words = line.split_ascii_whitespace();
-        let (Some(form), Some(stem), Some(class)) = (words.next(), words.next(), words.next()) else { return };
-        let (Some(form), Some(stem), Some(class)) = (Word::new(form), Word::new(stem), Features::from_name(class))
+        let (Some(form), Some(stem), Some(class)) = (words.next(), words.next(), words.next()) else {
+            return;
+        };
+        let (Some(form), Some(stem), Some(class)) =
+            (Word::new(form), Word::new(stem), Features::from_name(class))
         else {
             return;
         };
@@ -261,7 +266,11 @@ impl Stems {
         if last == K || last == P {
             // Only after a vowel: укуг|у, but банк|ы.
             if is_vowel(previous) {
-                self.index.insert(&with_last(before, if last == K { G } else { B }), lexeme, Shape::BeforeVowel);
+                self.index.insert(
+                    &with_last(before, if last == K { G } else { B }),
+                    lexeme,
+                    Shape::BeforeVowel,
+                );
                 if verb && last == P {
                     let mut long = with_last(before, previous);
                     long.push(P);

@@ -7,7 +7,8 @@
 use std::sync::LazyLock;
 
 use super::letters::{
-    A, E, I, LETTERS, Letter, O, OE, Sound, U, UE, Y, close_vowel, is_front, is_vowel, letter, open_vowel, sound,
+    A, E, I, LETTERS, Letter, O, OE, Sound, U, UE, Y, close_vowel, is_front, is_vowel, letter, open_vowel,
+    sound,
 };
 use crate::Features;
 
@@ -375,10 +376,8 @@ const LIKE: &[Line] = &[
     ("чA", After::Any, Features::DERIV, State::Fixed, 0),
 ];
 
-const LIK: &[Line] = &[
-    ("LIк", After::Any, Features::LIK, State::Noun, 0),
-    ("LIг", After::Any, Features::LIK, State::Lig, 0),
-];
+const LIK: &[Line] =
+    &[("LIк", After::Any, Features::LIK, State::Noun, 0), ("LIг", After::Any, Features::LIK, State::Lig, 0)];
 
 const SIZ: &[Line] = &[("сIз", After::Any, Features::SIZ, State::Adjective, 0)];
 
@@ -512,8 +511,7 @@ const AFTER_CONVERB: &[Line] = &[
     ("сIздAр", After::Any, FIN_PRES.with(Features::PERS12), State::Fixed, 1),
 ];
 
-const AFTER_PAST_CONVERB: &[Line] =
-    &[("тIр", After::Any, FIN_PAST.with(Features::PERS3), State::Fixed, 0)];
+const AFTER_PAST_CONVERB: &[Line] = &[("тIр", After::Any, FIN_PAST.with(Features::PERS3), State::Fixed, 0)];
 
 const SHORT_PERSONS: &[Line] = &[
     ("м", After::Any, Features::PERS12, State::Fixed, 0),

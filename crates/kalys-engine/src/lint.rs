@@ -1,0 +1,851 @@
+//! From the matches of phrases and from facts to findings: scope, exceptions, predicates, level, precedence.
+
+use std::rc::Rc;
+
+use kalys_model::{
+    Act, Evidence, Finding, Fingerprint, Fix, Related, RuleId, Severity, Span, Text, Unit, UnitId, UnitKind,
+    Unknown, Zone,
+};
+use rustc_hash::FxHashMap;
+
+use crate::Guard;
+use crate::def::{Reach, Role, Test, Usage};
+use crate::expr::{Expr, Value};
+use crate::facts::{Fact, references, sanctions};
+use crate::matcher::Matcher;
+use crate::norm::{Around, Norm};
+use crate::ruleset::{LangRules, Rule, Ruleset};
+use crate::unit::{Match, Stretch, UnitAnalysis};
+use crate::words::Words;
+
+/// How far head lines are followed upwards.
+const HEADS: usize = 3;
+
+/// One run over one act.
+pub(crate) struct Run<'a> {
+    act: &'a Act,
+    rules: &'a Ruleset,
+    words: &'a mut Words,
+    /// Analyses of units that were needed as context: head lines, articles, headings.
+    contexts: FxHashMap<(UnitId, bool), Rc<UnitAnalysis>>,
+    arounds: FxHashMap<UnitId, Around>,
+    /// The only rule that is run, and what is left out of it.
+    only: Option<RuleId>,
+    without: Option<&'a Guard>,
+    drafts: Vec<Draft>,
+}
+
+/// A finding before precedence and aggregation.
+struct Draft {
+    rule: RuleId,
+    level: Evidence,
+    severity: Severity,
+    span: Span,
+    clause: Span,
+    sentence: (UnitId, u32),
+    unit: UnitId,
+    unknown: Vec<Unknown>,
+    captures: Vec<(String, Span)>,
+    related: Vec<Related>,
+    lang: kalys_model::Lang,
+}
+
+/// Words that a rule looks at: a match of a phrase, or a fact.
+struct Candidate<'c> {
+    rule: RuleId,
+    sentence: u32,
+    first: usize,
+    last: usize,
+    captures: Vec<(&'c str, usize, usize)>,
+    fact: Option<&'c Fact>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Truth {
+    Yes,
+    No,
+    Unknown,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(act: &'a Act, rules: &'a Ruleset, words: &'a mut Words) -> Run<'a> {
+        Run {
+            act,
+            rules,
+            words,
+            contexts: FxHashMap::default(),
+            arounds: FxHashMap::default(),
+            only: None,
+            without: None,
+            drafts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn only(mut self, rule: RuleId, without: Option<&'a Guard>) -> Run<'a> {
+        self.only = Some(rule);
+        self.without = without;
+        self
+    }
+
+    /// Judges the matches and facts of one unit's analysis.
+    pub(crate) fn judge(&mut self, unit: UnitId, stretch: Stretch, analysis: &UnitAnalysis) {
+        let Some(table) = self.rules.lang(stretch.lang) else { return };
+        for it in &analysis.matches {
+            if !self.wants(it.rule) {
+                continue;
+            }
+            let candidate = candidate(it, table);
+            self.consider(unit, stretch, analysis, &candidate);
+        }
+        let facts = self.facts(unit, stretch, analysis);
+        for (sentence, index, fact) in &facts {
+            for number in 0..self.rules.rules.len() {
+                let id = RuleId(number as u16);
+                if !self.wants(id) {
+                    continue;
+                }
+                let rule = self.rules.rule(id);
+                let Some((wanted, filter)) = &rule.fact else { continue };
+                if wanted != index {
+                    continue;
+                }
+                let filtered = self.without != Some(&Guard::Filter);
+                let lookup = |name: &str| {
+                    let value = fact.values.iter().find(|(it, _)| *it == name);
+                    value.map_or(Value::Unknown, |(_, value)| value.clone())
+                };
+                let passes = !filtered || filter.as_ref().is_none_or(|it| it.truth(&lookup) == Some(true));
+                if passes {
+                    let candidate = Candidate {
+                        rule: id,
+                        sentence: *sentence,
+                        first: fact.first,
+                        last: fact.last,
+                        captures: Vec::new(),
+                        fact: Some(fact),
+                    };
+                    self.consider(unit, stretch, analysis, &candidate);
+                }
+            }
+        }
+    }
+
+    fn wants(&self, id: RuleId) -> bool {
+        match self.only {
+            Some(only) => only == id,
+            None => self.rules.rule(id).on,
+        }
+    }
+
+    fn facts(&mut self, unit: UnitId, stretch: Stretch, analysis: &UnitAnalysis) -> Vec<(u32, usize, Fact)> {
+        let mut out = Vec::new();
+        let wanted = |index: usize| {
+            (0..self.rules.rules.len()).any(|number| {
+                let id = RuleId(number as u16);
+                self.wants(id) && self.rules.rule(id).fact.as_ref().is_some_and(|it| it.0 == index)
+            })
+        };
+        let wanted = [wanted(0), wanted(1)];
+        let text = self.act.slice(stretch.span);
+        let mut found = Vec::new();
+        for (number, sentence) in analysis.sentences.iter().enumerate() {
+            let tokens = &analysis.tokens[sentence.from as usize..sentence.to as usize];
+            let Some(words) = self.words.get(stretch.lang) else { return out };
+            let numbers = tokens.iter().any(|it| words.word(it.word).kind == crate::words::Kind::Number);
+            if !numbers || !wanted.contains(&true) {
+                continue;
+            }
+            // The two collectors look at the sentence alone; a sanction's head line may punish.
+            let (from, to) = (sentence.from as usize, sentence.to as usize);
+            self.prepare(unit, stretch, false);
+            self.with_norm(unit, stretch, analysis, (from, to), (from, to), Around::default(), &mut |norm| {
+                if wanted[0] {
+                    references::collect(norm, self.act, text, &mut found);
+                    out.extend(found.drain(..).map(|fact| (number as u32, 0, fact)));
+                }
+                if wanted[1] {
+                    sanctions::collect(norm, text, &mut found);
+                    out.extend(found.drain(..).map(|fact| (number as u32, 1, fact)));
+                }
+            });
+        }
+        out
+    }
+
+    fn consider(
+        &mut self,
+        unit: UnitId,
+        stretch: Stretch,
+        analysis: &UnitAnalysis,
+        candidate: &Candidate<'_>,
+    ) {
+        let id = candidate.rule;
+        let rules = self.rules;
+        let rule = rules.rule(id);
+        let sentence = analysis.sentences[candidate.sentence as usize];
+        if !self.in_scope(rule, unit, sentence.zone) {
+            return;
+        }
+        let mut unknown = Vec::new();
+        if !self.no_exception_by_words(rule, id, unit, stretch, analysis, candidate) {
+            return;
+        }
+        let asks_around = asks(rule, &["authority", "person"]);
+        let around = if asks_around { self.around(unit) } else { Around::default() };
+        self.prepare(unit, stretch, true);
+        let mut verdict = None;
+        let (from, to) = (sentence.from as usize, sentence.to as usize);
+        let words = (candidate.first, candidate.last);
+        self.with_norm(unit, stretch, analysis, (from, to), words, around, &mut |norm| {
+            verdict = self.verdict(rule, norm, candidate, &mut unknown);
+        });
+        let Some(severity) = verdict else { return };
+        let level = match unknown.len() {
+            0 => rule.level,
+            1 => rule.level.min(Evidence::Review),
+            _ => Evidence::Info,
+        };
+        let base = stretch.span.start;
+        let tokens = &analysis.tokens;
+        let span_of = |first: usize, last: usize| {
+            Span::new(tokens[first].start + base, tokens[last.max(first + 1) - 1].end + base)
+        };
+        let captures: Vec<(String, Span)> = candidate
+            .captures
+            .iter()
+            .filter(|(_, first, last)| first < last)
+            .map(|(name, first, last)| ((*name).to_owned(), span_of(*first, *last)))
+            .collect();
+        let whole = span_of(candidate.first, candidate.last);
+        let at = rule.at.as_ref().and_then(|at| captures.iter().find(|(name, _)| name == at));
+        let span = at.map_or(whole, |(_, span)| *span);
+        let related = candidate.fact.and_then(|it| it.related);
+        self.drafts.push(Draft {
+            rule: id,
+            level,
+            severity,
+            span,
+            clause: span_of(from, to),
+            sentence: (unit, candidate.sentence),
+            unit: self.act.unit_at(span.start),
+            unknown,
+            captures,
+            related: related.into_iter().map(|span| Related { span, message: Text::default() }).collect(),
+            lang: stretch.lang,
+        });
+    }
+
+    fn in_scope(&self, rule: &Rule, unit: UnitId, zone: Zone) -> bool {
+        let scope = &rule.scope;
+        let inside = |kind: &UnitKind| self.act.enclosing(unit, *kind).is_some();
+        let zone_fits = scope.zones.contains(&zone) || self.without == Some(&Guard::Zone);
+        let kind_fits = scope.kinds.is_empty()
+            || scope.kinds.contains(&self.act.kind)
+            || self.without == Some(&Guard::Kind);
+        let unit_fits = (scope.inside.is_empty() || scope.inside.iter().any(inside))
+            && !scope.not_inside.iter().any(inside)
+            || self.without == Some(&Guard::Unit);
+        zone_fits && kind_fits && unit_fits
+    }
+
+    /// False when an exception made of words silences the rule here.
+    fn no_exception_by_words(
+        &mut self,
+        rule: &Rule,
+        id: RuleId,
+        unit: UnitId,
+        stretch: Stretch,
+        analysis: &UnitAnalysis,
+        candidate: &Candidate<'_>,
+    ) -> bool {
+        let Some(table) = self.rules.lang(stretch.lang) else { return true };
+        let sentence = analysis.sentences[candidate.sentence as usize];
+        let (from, to) = (sentence.from as usize, sentence.to as usize);
+        for (number, (name, reach)) in rule.exceptions.iter().enumerate() {
+            if matches!(self.without, Some(Guard::Exception(it)) if it == name) {
+                continue;
+            }
+            let phrases = &table.exceptions[id.0 as usize][number];
+            let holds = match reach {
+                Reach::InsideZone(zone) => sentence.zone == *zone || self.act.unit(unit).zone == *zone,
+                Reach::InsideUnit(kind) => self.act.enclosing(unit, *kind).is_some(),
+                Reach::Holds(_) => false,
+                _ if phrases.is_empty() => false,
+                Reach::Unit(kind) => {
+                    let holder = self.act.enclosing(unit, *kind).unwrap_or(unit);
+                    self.stands_in(holder, phrases)
+                }
+                Reach::Heading(kind) => match self.act.enclosing(unit, *kind) {
+                    Some(holder) => {
+                        let heading = self.context(holder, true);
+                        self.stands(&heading, self.act.unit(holder).lang, phrases)
+                    }
+                    None => false,
+                },
+                Reach::Overlaps | Reach::Before(_) | Reach::After(_) | Reach::Clause | Reach::Sentence => {
+                    let Some(words) = self.words.get(stretch.lang) else { continue };
+                    let (lo, hi) = reach_of(reach, analysis, words, (from, to), candidate);
+                    let matcher = Matcher { rules: table, words, tokens: &analysis.tokens, from: lo, to: hi };
+                    phrases.iter().any(|program| {
+                        (lo..hi).any(|at| {
+                            matcher.at(program, at).is_some_and(|hit| {
+                                *reach != Reach::Overlaps
+                                    || (hit.first as usize) < candidate.last
+                                        && candidate.first < hit.last as usize
+                            })
+                        })
+                    })
+                }
+            };
+            if holds {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Severity when the rule holds; `None` when a predicate or an exception silences it.
+    fn verdict(
+        &self,
+        rule: &Rule,
+        norm: &Norm<'_>,
+        candidate: &Candidate<'_>,
+        unknown: &mut Vec<Unknown>,
+    ) -> Option<Severity> {
+        for (name, reach) in &rule.exceptions {
+            let Reach::Holds(tests) = reach else { continue };
+            if matches!(self.without, Some(Guard::Exception(it)) if it == name) {
+                continue;
+            }
+            match self.all(tests, norm, &mut Vec::new()) {
+                Truth::Yes => return None,
+                Truth::Unknown => unknown.push(Unknown::Exception),
+                Truth::No => {}
+            }
+        }
+        if self.all(&rule.conditions.all, norm, unknown) == Truth::No {
+            return None;
+        }
+        if !rule.conditions.any.is_empty() {
+            let mut best: Option<Vec<Unknown>> = None;
+            for group in &rule.conditions.any {
+                let mut open = Vec::new();
+                if self.all(group, norm, &mut open) == Truth::No {
+                    continue;
+                }
+                if best.as_ref().is_none_or(|it| open.len() < it.len()) {
+                    best = Some(open);
+                }
+            }
+            unknown.extend(best?);
+        }
+        unknown.sort_unstable();
+        unknown.dedup();
+        let lookup = |name: &str| self.lookup(name, norm, candidate);
+        let step =
+            rule.severity.1.iter().find(|(_, expr): &&(Severity, Expr)| expr.truth(&lookup) == Some(true));
+        Some(step.map_or(rule.severity.0, |(severity, _)| *severity))
+    }
+
+    fn all(&self, tests: &[Test], norm: &Norm<'_>, unknown: &mut Vec<Unknown>) -> Truth {
+        let mut truth = Truth::Yes;
+        for test in tests {
+            if matches!(self.without, Some(Guard::Predicate(it)) if it == test.predicate) {
+                continue;
+            }
+            match norm.value(test.predicate) {
+                Some(values) if values.iter().any(|it| test.values.contains(it)) => {}
+                Some(_) => return Truth::No,
+                None => {
+                    truth = Truth::Unknown;
+                    unknown.push(unknown_of(test.predicate));
+                }
+            }
+        }
+        truth
+    }
+
+    fn lookup(&self, name: &str, norm: &Norm<'_>, candidate: &Candidate<'_>) -> Value {
+        if let Some((_, value)) = candidate.fact.and_then(|it| it.values.iter().find(|(own, _)| *own == name))
+        {
+            return value.clone();
+        }
+        match norm.value(name) {
+            Some(values) if values == ["yes"] => Value::Truth(true),
+            Some(values) if values == ["no"] => Value::Truth(false),
+            Some(values) => Value::Names(values),
+            None => Value::Unknown,
+        }
+    }
+
+    /// Makes the analyses that the norm of a unit may need.
+    fn prepare(&mut self, unit: UnitId, stretch: Stretch, heading: bool) {
+        let mut here = unit;
+        for _ in 0..HEADS {
+            let Some(head) = head_line(self.act, here) else { break };
+            self.context(head, false);
+            here = head;
+        }
+        if heading && let Some(article) = self.act.enclosing(unit, UnitKind::Article) {
+            self.context(article, true);
+        }
+        self.words.lang(stretch.lang, self.rules);
+    }
+
+    /// Calls `f` with the norm of some words, its head lines attached.
+    #[allow(clippy::too_many_arguments, reason = "a norm is a place in an act and what surrounds it")]
+    fn with_norm(
+        &self,
+        unit: UnitId,
+        stretch: Stretch,
+        analysis: &UnitAnalysis,
+        sentence: (usize, usize),
+        words: (usize, usize),
+        around: Around,
+        f: &mut dyn FnMut(&Norm<'_>),
+    ) {
+        let (Some(table), Some(known)) = (self.rules.lang(stretch.lang), self.words.get(stretch.lang)) else {
+            return;
+        };
+        let heading = self.heading_role(unit);
+        let mut chain = Vec::new();
+        let mut here = unit;
+        while chain.len() < HEADS
+            && let Some(head) = head_line(self.act, here)
+            && let Some(context) = self.contexts.get(&(head, false))
+        {
+            chain.push((head, Rc::clone(context)));
+            here = head;
+        }
+        let norm = Norm {
+            act: self.act,
+            lang: stretch.lang,
+            rules: table,
+            words: known,
+            tokens: &analysis.tokens,
+            from: sentence.0,
+            to: sentence.1,
+            first: words.0,
+            last: words.1,
+            unit,
+            head: None,
+            heading,
+            around,
+        };
+        attach(&norm, &chain, self, f);
+    }
+
+    /// The role that the heading of the article names.
+    fn heading_role(&self, unit: UnitId) -> Option<Role> {
+        let article = self.act.enclosing(unit, UnitKind::Article)?;
+        let context = self.contexts.get(&(article, true))?;
+        let holder = self.act.unit(article);
+        let (table, words) = (self.rules.lang(holder.lang)?, self.words.get(holder.lang)?);
+        let norm = Norm {
+            act: self.act,
+            lang: holder.lang,
+            rules: table,
+            words,
+            tokens: &context.tokens,
+            from: 0,
+            to: context.tokens.len(),
+            first: 0,
+            last: 0,
+            unit: article,
+            head: None,
+            heading: None,
+            around: Around::default(),
+        };
+        norm.mentions(0, context.tokens.len()).first().map(|it| it.role)
+    }
+
+    /// The analysis of a unit's own words, or of its heading.
+    fn context(&mut self, unit: UnitId, heading: bool) -> Rc<UnitAnalysis> {
+        if let Some(context) = self.contexts.get(&(unit, heading)) {
+            return Rc::clone(context);
+        }
+        let mut analysis = UnitAnalysis::default();
+        let holder = self.act.unit(unit);
+        let span = if heading { holder.heading.unwrap_or(Span::at(holder.span.start)) } else { holder.body };
+        // Context is read whatever its zone is: an instruction's head line too.
+        let stretch = Stretch { span, lang: holder.lang, zone: Zone::Normative };
+        UnitAnalysis::read(self.act, stretch, self.rules, self.words, &mut analysis);
+        let context = Rc::new(analysis);
+        self.contexts.insert((unit, heading), Rc::clone(&context));
+        context
+    }
+
+    /// Who is named in the article around a unit; in an act without articles, in the widest unit below the act, its
+    /// annexes and chapters; in a passage, anywhere.
+    fn around(&mut self, unit: UnitId) -> Around {
+        let holder = self.surroundings(unit);
+        if let Some(around) = self.arounds.get(&holder) {
+            return *around;
+        }
+        let mut around = Around::default();
+        let end = self.act.unit(holder).span.end;
+        for index in holder.0..self.act.units.len() as u32 {
+            let id = UnitId(index);
+            let here: &Unit = self.act.unit(id);
+            if index > holder.0 && here.span.start >= end {
+                break;
+            }
+            for heading in [false, true] {
+                if heading && here.heading.is_none() || !heading && here.body.is_empty() {
+                    continue;
+                }
+                let context = self.context(id, heading);
+                let (Some(table), Some(words)) = (self.rules.lang(here.lang), self.words.get(here.lang))
+                else {
+                    continue;
+                };
+                let tokens = &context.tokens;
+                let matcher = Matcher { rules: table, words, tokens, from: 0, to: tokens.len() };
+                let named = |role: Role| {
+                    table
+                        .usage(Usage::Role(role))
+                        .is_some_and(|list| (0..tokens.len()).any(|at| matcher.entry_at(list, at).is_some()))
+                };
+                around.authority |= named(Role::Authority);
+                around.person |= named(Role::Person);
+            }
+            if around.authority && around.person {
+                break;
+            }
+        }
+        self.arounds.insert(holder, around);
+        around
+    }
+
+    fn surroundings(&self, unit: UnitId) -> UnitId {
+        if let Some(article) = self.act.enclosing(unit, UnitKind::Article) {
+            return article;
+        }
+        if self.act.fragment {
+            return UnitId(0);
+        }
+        let wide = [UnitKind::Act, UnitKind::Annex, UnitKind::Division, UnitKind::Section, UnitKind::Chapter];
+        let below = |it: &UnitId| !wide.contains(&self.act.unit(*it).kind);
+        self.act.ancestors(unit).take_while(below).last().unwrap_or(unit)
+    }
+
+    fn stands(
+        &self,
+        analysis: &UnitAnalysis,
+        lang: kalys_model::Lang,
+        phrases: &[Box<[crate::ruleset::Step]>],
+    ) -> bool {
+        let (Some(table), Some(words)) = (self.rules.lang(lang), self.words.get(lang)) else { return false };
+        let tokens = &analysis.tokens;
+        analysis.sentences.iter().any(|sentence| {
+            let (from, to) = (sentence.from as usize, sentence.to as usize);
+            let matcher = Matcher { rules: table, words, tokens, from, to };
+            phrases.iter().any(|program| matcher.find(program, from, to).is_some())
+        })
+    }
+
+    /// True when a phrase stands anywhere in a unit, its heading and the units that it holds.
+    fn stands_in(&mut self, holder: UnitId, phrases: &[Box<[crate::ruleset::Step]>]) -> bool {
+        let end = self.act.unit(holder).span.end;
+        for index in holder.0..self.act.units.len() as u32 {
+            let id = UnitId(index);
+            let here = self.act.unit(id);
+            if index > holder.0 && here.span.start >= end {
+                break;
+            }
+            let lang = here.lang;
+            for heading in [false, true] {
+                let context = self.context(id, heading);
+                if self.stands(&context, lang, phrases) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Precedence, aggregation, texts: the findings, sorted by place.
+    pub(crate) fn finish(mut self) -> Vec<Finding> {
+        let alone = self.only.is_some();
+        self.drafts.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
+        let mut drafts = std::mem::take(&mut self.drafts);
+        if !alone {
+            drafts = self.precedence(drafts);
+        }
+        let drafts = self.aggregate(drafts);
+        let mut seen: FxHashMap<[u8; 16], u32> = FxHashMap::default();
+        drafts.into_iter().map(|draft| self.finding(draft, &mut seen)).collect()
+    }
+
+    /// On overlapping spans the rule that stands earlier in the order of precedence wins. A mere marker never silences a
+    /// finding that is shown.
+    fn precedence(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut lost = vec![false; drafts.len()];
+        for (index, it) in drafts.iter().enumerate() {
+            for (other_index, other) in drafts.iter().enumerate().skip(index + 1) {
+                if other.span.start >= it.span.end {
+                    break;
+                }
+                let key = |draft: &Draft| (draft.level == Evidence::Info, self.rules.rule(draft.rule).rank);
+                if key(it) <= key(other) {
+                    lost[other_index] = true;
+                } else {
+                    lost[index] = true;
+                }
+            }
+        }
+        drafts.into_iter().zip(lost).filter(|(_, lost)| !lost).map(|(draft, _)| draft).collect()
+    }
+
+    /// `once_per`: of the findings of a rule in a unit the surest and first stands, the others become related places.
+    fn aggregate(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+        let mut first: FxHashMap<(RuleId, UnitId, u32), usize> = FxHashMap::default();
+        for draft in drafts {
+            let rule = self.rules.rule(draft.rule);
+            let Some(kind) = rule.once_per else {
+                out.push(draft);
+                continue;
+            };
+            let key = if kind == UnitKind::Sentence {
+                (draft.rule, draft.sentence.0, draft.sentence.1)
+            } else {
+                (draft.rule, self.act.enclosing(draft.unit, kind).unwrap_or(UnitId(0)), u32::MAX)
+            };
+            match first.get(&key) {
+                None => {
+                    first.insert(key, out.len());
+                    out.push(draft);
+                }
+                Some(index) => {
+                    let kept = &mut out[*index];
+                    let related = |span| Related { span, message: Text::default() };
+                    if draft.level > kept.level {
+                        let mut draft = draft;
+                        draft.related.push(related(kept.span));
+                        draft.related.append(&mut kept.related);
+                        *kept = draft;
+                    } else {
+                        kept.related.push(related(draft.span));
+                    }
+                }
+            }
+        }
+        out.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
+        out
+    }
+
+    fn finding(&self, draft: Draft, seen: &mut FxHashMap<[u8; 16], u32>) -> Finding {
+        let rule = self.rules.rule(draft.rule);
+        let render = |text: &Text| Text {
+            ky: self.fill(&text.ky, &draft),
+            ru: self.fill(&text.ru, &draft),
+            en: self.fill(&text.en, &draft),
+        };
+        let fix = rule.fixes.first().map(|(kind, replace, text)| {
+            let span = replace
+                .as_ref()
+                .and_then(|name| draft.captures.iter().find(|(it, _)| it == name))
+                .map_or(draft.span, |(_, span)| *span);
+            Fix { kind: *kind, span, replacement: self.fill(text.get(draft.lang), &draft) }
+        });
+        Finding {
+            rule: draft.rule,
+            factor: rule.factor,
+            level: draft.level,
+            severity: draft.severity,
+            span: draft.span,
+            clause: draft.clause,
+            unit: draft.unit,
+            message: render(&rule.message),
+            question: render(&rule.question),
+            remedy: render(&rule.remedy),
+            missing: rule.missing.clone(),
+            unknown: draft.unknown.clone(),
+            fix,
+            fingerprint: self.fingerprint(&draft, seen),
+            related: draft.related,
+        }
+    }
+
+    /// Fills `{name}` with the words of a capture and `{match}` with those of the finding; `{{` is a brace.
+    fn fill(&self, template: &str, draft: &Draft) -> String {
+        let mut out = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        while let Some(at) = rest.find(['{', '}']) {
+            out.push_str(&rest[..at]);
+            let brace = &rest[at..=at];
+            rest = &rest[at + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                out.push_str(brace);
+                rest = after;
+            } else if brace == "{"
+                && let Some(end) = rest.find('}')
+            {
+                let name = &rest[..end];
+                let span =
+                    draft.captures.iter().find(|(it, _)| it == name).map_or(draft.span, |(_, span)| *span);
+                out.push_str(&self.act.quote(span));
+                rest = &rest[end + 1..];
+            } else {
+                out.push_str(brace);
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    fn fingerprint(&self, draft: &Draft, seen: &mut FxHashMap<[u8; 16], u32>) -> Fingerprint {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"kalys-finding-1\0");
+        hasher.update(
+            self.rules
+                .catalog()
+                .rules
+                .get(draft.rule.0 as usize)
+                .map_or("", |it| it.name.as_str())
+                .as_bytes(),
+        );
+        hasher.update(b"\0");
+        let mut folded = String::new();
+        for word in self.act.quote(draft.clause).split(|c: char| !c.is_alphanumeric()) {
+            if word.is_empty() {
+                continue;
+            }
+            // Numbers of units move when articles are inserted; a number of days or money next to a letter does not help
+            // to tell two clauses apart either, so every number is masked.
+            if word.starts_with(|c: char| c.is_numeric()) {
+                folded.push('#');
+            } else {
+                kalys_morph::fold(draft.lang, self.act.alphabet, word, &mut folded);
+            }
+            folded.push(' ');
+        }
+        hasher.update(folded.as_bytes());
+        let words = self.act.quote(draft.span);
+        hasher.update(b"\0");
+        hasher.update(words.to_lowercase().as_bytes());
+        let mut key = [0; 16];
+        key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        let ordinal = seen.entry(key).or_insert(0);
+        *ordinal += 1;
+        if *ordinal > 1 {
+            hasher.update(&ordinal.to_le_bytes());
+            key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        }
+        Fingerprint(key)
+    }
+}
+
+/// Calls `f` with the norm whose head lines are those of the chain, the nearest first.
+fn attach(
+    norm: &Norm<'_>,
+    chain: &[(UnitId, Rc<UnitAnalysis>)],
+    run: &Run<'_>,
+    f: &mut dyn FnMut(&Norm<'_>),
+) {
+    let Some(((unit, analysis), rest)) = chain.split_first() else { return f(norm) };
+    let lang = run.act.unit(*unit).lang;
+    let (Some(table), Some(words)) = (run.rules.lang(lang), run.words.get(lang)) else { return f(norm) };
+    let plain =
+        Norm { lang, rules: table, words, tokens: &analysis.tokens, unit: *unit, head: None, ..*norm };
+    let Some(head) = plain.of_head(analysis) else { return f(norm) };
+    attach(&head, rest, run, &mut |head| f(&Norm { head: Some(head), ..*norm }));
+}
+
+fn candidate<'c>(it: &Match, table: &'c LangRules) -> Candidate<'c> {
+    let pattern = &table.patterns[it.pattern as usize];
+    let captures = pattern.captures.iter().zip(it.captures);
+    Candidate {
+        rule: it.rule,
+        sentence: it.sentence,
+        first: it.first as usize,
+        last: it.last as usize,
+        captures: captures.map(|(name, (from, to))| (name.as_str(), from as usize, to as usize)).collect(),
+        fact: None,
+    }
+}
+
+/// The tokens in which the phrases of an exception may stand.
+fn reach_of(
+    reach: &Reach,
+    analysis: &UnitAnalysis,
+    words: &crate::words::LangWords,
+    (from, to): (usize, usize),
+    candidate: &Candidate<'_>,
+) -> (usize, usize) {
+    match reach {
+        Reach::Before(n) => (candidate.first.saturating_sub(usize::from(*n)).max(from), candidate.first),
+        Reach::After(n) => (candidate.last, (candidate.last + usize::from(*n)).min(to)),
+        Reach::Clause => {
+            let border = |at: &usize| {
+                let kind = words.word(analysis.tokens[*at].word).kind;
+                matches!(kind, crate::words::Kind::Sign(',' | ';' | ':' | '(' | ')'))
+            };
+            let lo = (from..candidate.first).rev().find(border).map_or(from, |at| at + 1);
+            let hi = (candidate.last..to).find(border).unwrap_or(to);
+            (lo, hi)
+        }
+        _ => (from, to),
+    }
+}
+
+/// The unit whose words head the enumeration that `unit` is an item of: its parent, or the sibling before the items,
+/// when those words end in a colon.
+pub(crate) fn head_line(act: &Act, unit: UnitId) -> Option<UnitId> {
+    let heads = |it: UnitId| act.slice(act.unit(it).body).trim_end().ends_with(':');
+    let parent = act.unit(unit).parent?;
+    if heads(parent) {
+        return Some(parent);
+    }
+    let item =
+        |it: UnitId| matches!(act.unit(it).kind, UnitKind::Point | UnitKind::Subpoint | UnitKind::Paragraph);
+    if !item(unit) {
+        return None;
+    }
+    // Dashed items are siblings of the paragraph that heads them.
+    let mut here = unit.0;
+    for _ in 0..MOST_ITEMS {
+        here = here.checked_sub(1)?;
+        let before = UnitId(here);
+        if before == parent {
+            return None;
+        }
+        if act.unit(before).parent != Some(parent) {
+            continue;
+        }
+        if heads(before) {
+            return Some(before);
+        }
+        // An item ends in a semicolon or a comma; a full stop ends the enumeration.
+        let body = act.slice(act.unit(before).body).trim_end();
+        if !(body.ends_with(';') || body.ends_with(',')) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Longer enumerations are not followed back to their head.
+const MOST_ITEMS: usize = 120;
+
+fn asks(rule: &Rule, predicates: &[&str]) -> bool {
+    let held = |tests: &[Test]| tests.iter().any(|it| predicates.contains(&it.predicate));
+    let mut names = Vec::new();
+    rule.severity.1.iter().for_each(|(_, expr)| expr.names(&mut names));
+    held(&rule.conditions.all)
+        || rule.conditions.any.iter().any(|it| held(it))
+        || rule.exceptions.iter().any(|(_, reach)| matches!(reach, Reach::Holds(tests) if held(tests)))
+        || names.iter().any(|it| predicates.contains(&it.as_str()))
+}
+
+fn unknown_of(predicate: &str) -> Unknown {
+    match predicate {
+        "subject" | "agent" | "authority" | "person" => Unknown::Subject,
+        "act" | "modality" => Unknown::Act,
+        "touches" => Unknown::Touches,
+        "bounds" | "deadline" | "reference" | "list" => Unknown::Bounds,
+        "act_kind" => Unknown::ActKind,
+        _ => Unknown::Outside,
+    }
+}

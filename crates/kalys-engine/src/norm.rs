@@ -1,0 +1,775 @@
+//! The norm around a match: who may or must do what to whom, within which bounds, by when.
+//!
+//! Every predicate is yes, no or unknown. They are computed when a rule asks, for the sentence in which its words stand;
+//! where the sentence does not tell (an item of an enumeration), the head line, then the heading of the article.
+//! The words by which roles, acts and modals are told come from lexicons with a `use`; nothing of them is here.
+
+use kalys_model::{Act, ActKind, Lang, UnitId, UnitKind};
+use kalys_morph::Features;
+
+use crate::def::{ActClass, Modality, Role, Usage};
+use crate::matcher::Matcher;
+use crate::ruleset::LangRules;
+use crate::token::Token;
+use crate::unit::UnitAnalysis;
+use crate::words::{Kind, LangWords};
+
+/// The sentence in which words stand, and the words.
+#[derive(Clone, Copy)]
+pub(crate) struct Norm<'a> {
+    pub(crate) act: &'a Act,
+    pub(crate) lang: Lang,
+    pub(crate) rules: &'a LangRules,
+    pub(crate) words: &'a LangWords,
+    pub(crate) tokens: &'a [Token],
+    /// The sentence, in tokens.
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+    /// The words, in tokens.
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    pub(crate) unit: UnitId,
+    /// The head line, when the unit is an item of an enumeration.
+    pub(crate) head: Option<&'a Norm<'a>>,
+    /// Role that the heading of the article names, when there is one.
+    pub(crate) heading: Option<Role>,
+    /// Whether an authority, a person is named anywhere in the article.
+    pub(crate) around: Around,
+}
+
+/// Who is named in the article (or, in an act without articles, in the unit's surroundings).
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Around {
+    pub(crate) authority: bool,
+    pub(crate) person: bool,
+}
+
+/// A place where somebody is named.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mention {
+    pub(crate) role: Role,
+    pub(crate) first: usize,
+    pub(crate) last: usize,
+    /// Cases that the head can stand in, number included.
+    pub(crate) cases: Features,
+}
+
+const CASES: Features = Features(
+    Features::NOM.0
+        | Features::GEN.0
+        | Features::DAT.0
+        | Features::ACC.0
+        | Features::INS.0
+        | Features::LOC.0
+        | Features::ABL.0,
+);
+
+const ACTS: [ActClass; 10] = [
+    ActClass::Grant,
+    ActClass::Deny,
+    ActClass::Stop,
+    ActClass::Extend,
+    ActClass::Relieve,
+    ActClass::Punish,
+    ActClass::Check,
+    ActClass::Allocate,
+    ActClass::Rule,
+    ActClass::Internal,
+];
+
+const MODALS: [Modality; 4] = [Modality::Prohibition, Modality::Right, Modality::Duty, Modality::Permission];
+
+const ROLES: [Role; 3] = [Role::Authority, Role::Court, Role::Person];
+
+/// How far from the words an act, a modal or an agent may stand, in tokens.
+const NEAR: usize = 14;
+
+pub(crate) fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Authority => "authority",
+        Role::Person => "person",
+        Role::Court => "court",
+    }
+}
+
+fn act_name(act: ActClass) -> &'static str {
+    match act {
+        ActClass::Grant => "grant",
+        ActClass::Deny => "deny",
+        ActClass::Stop => "stop",
+        ActClass::Extend => "extend",
+        ActClass::Relieve => "relieve",
+        ActClass::Punish => "punish",
+        ActClass::Check => "check",
+        ActClass::Allocate => "allocate",
+        ActClass::Rule => "rule",
+        ActClass::Internal => "internal",
+    }
+}
+
+fn modality_name(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Duty => "duty",
+        Modality::Permission => "permission",
+        Modality::Right => "right",
+        Modality::Prohibition => "prohibition",
+    }
+}
+
+fn yes(it: bool) -> &'static str {
+    if it { "yes" } else { "no" }
+}
+
+impl<'a> Norm<'a> {
+    /// The norm of a head line: its words are its last predicate, or the whole sentence.
+    pub(crate) fn of_head(mut self, analysis: &'a UnitAnalysis) -> Option<Norm<'a>> {
+        let last = analysis.sentences.last()?;
+        (self.from, self.to) = (last.from as usize, last.to as usize);
+        (self.first, self.last) = (self.from, self.to);
+        self.tokens = &analysis.tokens;
+        let predicate = (self.from..self.to).rev().find(|at| self.is_predicate(*at));
+        if let Some(at) = predicate {
+            (self.first, self.last) = (at, at + 1);
+        }
+        Some(self)
+    }
+
+    /// The value or values of a predicate; `None` when it cannot be told.
+    pub(crate) fn value(&self, predicate: &str) -> Option<Vec<&'static str>> {
+        let one = |it: &'static str| Some(vec![it]);
+        match predicate {
+            "subject" => self.subject().map(|it| vec![it.map_or("none", role_name)]),
+            "agent" => one(self.agent().map_or("none", role_name)),
+            "modality" => one(self.modality().map_or("none", modality_name)),
+            "negated" => one(yes(self.negated())),
+            "epistemic" => one(yes(self.epistemic())),
+            "act" => {
+                let acts = self.acts();
+                if acts.is_empty() { one("none") } else { Some(acts.into_iter().map(act_name).collect()) }
+            }
+            "touches" => one(if self.touches() { "person" } else { "none" }),
+            "bounds" => one(self.bounds()),
+            "deadline" => one(if self.has_entity("deadline") { "number" } else { "none" }),
+            "reference" => one(self.reference()),
+            "list" => one(self.list()),
+            "amount" => {
+                one(if self.has_entity("money") || self.has_entity("percent") { "yes" } else { "none" })
+            }
+            "in_condition" => one(yes(self.in_condition())),
+            "in_list" => one(yes(self.head.is_some())),
+            "authority" => one(if self.around.authority { "present" } else { "absent" }),
+            "person" => one(if self.around.person { "present" } else { "absent" }),
+            "act_kind" => match self.act.kind {
+                ActKind::Law => one("law"),
+                ActKind::Code => one("code"),
+                ActKind::Decree => one("decree"),
+                ActKind::GovernmentAct => one("government-act"),
+                ActKind::MinistryOrder => one("ministry-order"),
+                ActKind::CouncilResolution => one("council-resolution"),
+                ActKind::Plan => one("plan"),
+                ActKind::ExplanatoryNote => one("explanatory-note"),
+                ActKind::Unknown => None,
+            },
+            "in_annex" => one(yes(self.act.enclosing(self.unit, UnitKind::Annex).is_some())),
+            "fragment" => one(yes(self.act.fragment)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn matcher(&self) -> Matcher<'a> {
+        Matcher { rules: self.rules, words: self.words, tokens: self.tokens, from: self.from, to: self.to }
+    }
+
+    fn has(&self, at: usize, wanted: Features) -> bool {
+        crate::token::has(self.words, &self.tokens[at], wanted)
+    }
+
+    fn sign(&self, at: usize) -> Option<char> {
+        match self.words.word(self.tokens[at].word).kind {
+            Kind::Sign(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    fn any(&self, at: usize) -> Features {
+        self.words.word(self.tokens[at].word).any
+    }
+
+    /// Where an entry with this usage that begins at `at` ends.
+    fn entry(&self, usage: Usage, at: usize) -> Option<usize> {
+        self.rules.usage(usage).and_then(|list| self.matcher().entry_at(list, at))
+    }
+
+    pub(crate) fn has_usage(&self, usage: Usage, from: usize, to: usize) -> bool {
+        let Some(list) = self.rules.usage(usage) else { return false };
+        let matcher = self.matcher();
+        (from..to).any(|at| matcher.entry_at(list, at).is_some())
+    }
+
+    /// True for «и», «жана», «или» between numbers.
+    pub(crate) fn any_is_conjunction(&self, at: usize) -> bool {
+        self.any(at).has(Features::CONJ)
+    }
+
+    fn has_entity(&self, name: &'static str) -> bool {
+        self.has_usage(Usage::Entity(name), self.from, self.to)
+    }
+
+    /// Everybody who is named between two tokens, in order.
+    pub(crate) fn mentions(&self, from: usize, to: usize) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut at = from;
+        while at < to {
+            let longest = ROLES
+                .iter()
+                .filter_map(|role| self.entry(Usage::Role(*role), at).map(|end| (end, *role)))
+                // The first role with the longest name: an official whose name holds «суд» is no court.
+                .fold(None, |best: Option<(usize, Role)>, it| match best {
+                    Some(other) if other.0 >= it.0 => best,
+                    _ => Some(it),
+                });
+            match longest {
+                Some((end, role)) => {
+                    found.push(Mention { role, first: at, last: end, cases: self.head_cases(at, end) });
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// Cases and numbers of the head of a noun phrase.
+    fn head_cases(&self, first: usize, last: usize) -> Features {
+        let noun = |at: &usize| self.any(*at).has(Features::NOUN);
+        let head = match self.lang {
+            Lang::Ky => last - 1,
+            _ => (first..last).find(noun).unwrap_or(first),
+        };
+        let wanted = CASES | Features::SG | Features::PL;
+        self.words
+            .readings(self.tokens[head].word)
+            .iter()
+            .filter(|it| {
+                it.features.any(Features::NOUN | Features::ADJ | Features::PRON | Features::PARTICIPLE)
+            })
+            .fold(Features::NONE, |acc, it| acc | (it.features & wanted))
+    }
+
+    /// True for a finite verb, a short form or a predicative, unless the word is rather a noun or a preposition.
+    fn is_predicate(&self, at: usize) -> bool {
+        if MODALS.iter().any(|it| self.entry(Usage::Modal(*it), at).is_some()) {
+            return true;
+        }
+        let any = self.any(at);
+        any.any(Features::FIN | Features::SHORT | Features::PRED)
+            && !any.any(Features::NOUN | Features::ADP | Features::CONJ | Features::ADV)
+    }
+
+    /// For each token of the sentence the number of the subordinate clause that it stands in, 0 for the main clause.
+    fn clauses(&self) -> Vec<u8> {
+        let mut out = vec![0_u8; self.to - self.from];
+        let mut number = 0_u8;
+        let mut open: Option<u8> = None;
+        let relative = |at: usize| at < self.to && self.entry(Usage::Relative, at).is_some();
+        for at in self.from..self.to {
+            let sign = self.sign(at);
+            let starts = if at == self.from {
+                self.lang != Lang::Ky && relative(at)
+            } else if sign == Some(',') && self.lang != Lang::Ky {
+                let next = at + 1;
+                let after_preposition =
+                    next < self.to && self.any(next).has(Features::ADP) && relative(next + 1);
+                let participle = next < self.to
+                    && self.has(next, Features::VERB | Features::PARTICIPLE)
+                    && !self.has(next, Features::SHORT)
+                    || next + 1 < self.to
+                        && self.any(next).any(Features::ADV | Features::PART)
+                        && self.has(next + 1, Features::VERB | Features::PARTICIPLE)
+                        && !self.has(next + 1, Features::SHORT);
+                relative(next) || after_preposition || self.lang == Lang::Ru && participle
+            } else {
+                sign == Some('(')
+            };
+            if starts {
+                number = number.saturating_add(1);
+                open = Some(number);
+            } else if open.is_some() && matches!(sign, Some(',' | ')' | ';' | ':')) {
+                open = None;
+            }
+            out[at - self.from] = open.unwrap_or(0);
+        }
+        if self.lang == Lang::Ky {
+            // A Kyrgyz conditional clause runs from the clause's beginning up to its verb in -са or to «учурда».
+            let mut begin = self.from;
+            for at in self.from..self.to {
+                match self.sign(at) {
+                    Some(',' | ';' | ':') => begin = at + 1,
+                    _ if self.has(at, Features::VERB | Features::COND)
+                        || self.entry(Usage::Condition, at).is_some() =>
+                    {
+                        number = number.saturating_add(1);
+                        for token in begin..=at {
+                            out[token - self.from] = number;
+                        }
+                        begin = at + 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+
+    /// The predicate that the words belong to.
+    fn predicate(&self, clauses: &[u8]) -> Option<usize> {
+        let inside = (self.first..self.last).find(|at| self.is_predicate(*at));
+        if inside.is_some() {
+            return inside;
+        }
+        let here = clauses[self.first - self.from];
+        let same = |at: &usize| {
+            let clause = clauses[*at - self.from];
+            (clause == here || clause == 0) && self.is_predicate(*at)
+        };
+        let stop = |at: &usize| !matches!(self.sign(*at), Some(';'));
+        let left = (self.from..self.first).rev().take_while(stop).find(same);
+        let right = (self.last..self.to).take_while(stop).find(same);
+        match self.lang {
+            Lang::Ky => right.or(left),
+            _ => left.or(right),
+        }
+    }
+
+    /// True when the predicate at `at` is passive, alone or with the participle or infinitive that follows.
+    fn is_passive(&self, at: usize) -> bool {
+        match self.lang {
+            Lang::Ky => (at.saturating_sub(4).max(self.from)..=at)
+                .rev()
+                .find(|it| self.has(*it, Features::VERB) && !self.is_modal(*it))
+                .is_some_and(|it| self.has(it, Features::VERB | Features::PASSIVE)),
+            _ => {
+                let short = Features::PARTICIPLE | Features::PASSIVE;
+                self.has(at, Features::VERB | Features::PASSIVE) && !self.has(at, Features::NOUN)
+                    || self.is_modal(at)
+                        && (at + 1..(at + 4).min(self.to)).take_while(|it| self.sign(*it).is_none()).any(
+                            |it| {
+                                self.has(it, short | Features::SHORT)
+                                    || self.has(it, Features::INF | Features::PASSIVE)
+                                    || self.lang == Lang::En && self.has(it, short)
+                            },
+                        )
+            }
+        }
+    }
+
+    fn is_modal(&self, at: usize) -> bool {
+        MODALS.iter().any(|it| self.entry(Usage::Modal(*it), at).is_some())
+    }
+
+    /// Who does it: `Some(None)` when nobody is named and surely so, `None` when it cannot be told.
+    fn subject(&self) -> Option<Option<Role>> {
+        let clauses = self.clauses();
+        let Some(predicate) = self.predicate(&clauses) else { return self.subject_of_head() };
+        let passive = self.is_passive(predicate);
+        if passive {
+            if let Some(agent) = self.agent() {
+                return Some(Some(agent));
+            }
+            return Some(self.dative_subject(predicate));
+        }
+        if let Some(role) = self.nominative(predicate, &clauses) {
+            return Some(Some(role));
+        }
+        if let Some(role) = self.dative_subject(predicate).or_else(|| self.genitive_holder(predicate)) {
+            return Some(Some(role));
+        }
+        if let Some(role) = self.pronoun(predicate) {
+            return Some(Some(role));
+        }
+        if self.has_other_subject(predicate, &clauses) {
+            return Some(None);
+        }
+        match self.subject_of_head() {
+            Some(role) => Some(role),
+            // «допускается», «запрещается» without anybody: an impersonal norm.
+            None if self.is_modal(predicate) => Some(self.agent()),
+            None => None,
+        }
+    }
+
+    fn subject_of_head(&self) -> Option<Option<Role>> {
+        match self.head {
+            Some(head) => match head.subject() {
+                Some(Some(role)) => Some(Some(role)),
+                other => self.heading.map(Some).or(other),
+            },
+            None => self.heading.map(Some),
+        }
+    }
+
+    /// The nearest one in the nominative that the predicate can agree with.
+    fn nominative(&self, predicate: usize, clauses: &[u8]) -> Option<Role> {
+        let clause = clauses[predicate - self.from];
+        let fits = |it: &Mention| {
+            it.cases.has(Features::NOM)
+                && clauses[it.first - self.from] == clause
+                && !self.is_oblique(it)
+                && !self.is_modifier(it)
+        };
+        let begin = (self.from..predicate)
+            .rev()
+            .find(|at| matches!(self.sign(*at), Some(';')))
+            .map_or(self.from, |at| at + 1);
+        let left = self.mentions(begin, predicate);
+        if let Some(found) = left.iter().rev().find(|it| fits(it)) {
+            return Some(found.role);
+        }
+        if self.lang == Lang::Ky {
+            return None;
+        }
+        let end = (predicate + 1 + 5).min(self.to);
+        self.mentions(predicate + 1, end)
+            .iter()
+            .find(|it| fits(it) && !it.cases.has(Features::ACC) || fits(it) && it.first == predicate + 1)
+            .map(|it| it.role)
+    }
+
+    /// True when a preposition governs it (ru, en), or a postposition or participle follows (ky).
+    fn is_oblique(&self, mention: &Mention) -> bool {
+        if self.lang == Lang::Ky {
+            return mention.last < self.to
+                && (self.entry(Usage::Agent, mention.last).is_some()
+                    || self.any(mention.last).has(Features::ADP)
+                    || self.has(mention.last, Features::VERB | Features::PARTICIPLE)
+                        && !self.has(mention.last, Features::FIN));
+        }
+        let mut at = mention.first;
+        for _ in 0..4 {
+            if at == self.from {
+                return false;
+            }
+            at -= 1;
+            let any = self.any(at);
+            if any.has(Features::ADP) && !any.has(Features::NOUN) {
+                return true;
+            }
+            if !any.any(Features::ADJ | Features::PARTICIPLE | Features::PRON) {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// True for a genitive after a noun («решение органа»): the nominative reading of such a form is a homonym.
+    fn is_modifier(&self, mention: &Mention) -> bool {
+        if self.lang != Lang::Ru || !mention.cases.has(Features::GEN) || mention.first == self.from {
+            return false;
+        }
+        let before = self.any(mention.first - 1);
+        before.has(Features::NOUN) && !before.any(Features::FIN | Features::CONJ)
+    }
+
+    /// «органу предоставляется право», «органдарга … тыюу салынат»: the dative holds the right or the ban.
+    fn dative_subject(&self, predicate: usize) -> Option<Role> {
+        if !self.is_modal(predicate) {
+            return None;
+        }
+        let mentions = self.mentions(self.from, self.to);
+        let found = mentions
+            .iter()
+            .find(|it| it.cases.has(Features::DAT) && !it.cases.has(Features::NOM) && !self.is_oblique(it));
+        // A dative in «может быть предоставлен гражданину» is the addressee.
+        if self.is_passive(predicate) && self.passive_participle(predicate) {
+            None
+        } else {
+            found.map(|it| it.role)
+        }
+    }
+
+    fn passive_participle(&self, predicate: usize) -> bool {
+        let end = (predicate + 4).min(self.to);
+        match self.lang {
+            Lang::Ky => (predicate.saturating_sub(3).max(self.from)..=predicate)
+                .any(|at| self.has(at, Features::VERB | Features::VN | Features::PASSIVE)),
+            _ => (predicate..end).any(|at| {
+                self.has(at, Features::PARTICIPLE | Features::PASSIVE)
+                    || self.has(at, Features::INF | Features::PASSIVE)
+            }),
+        }
+    }
+
+    /// «органдардын … укугу бар»: the genitive holds the right.
+    fn genitive_holder(&self, predicate: usize) -> Option<Role> {
+        if self.lang != Lang::Ky || !self.is_modal(predicate) {
+            return None;
+        }
+        let held =
+            (predicate.saturating_sub(1).max(self.from)..=predicate).any(|at| self.has(at, Features::P3));
+        if !held {
+            return None;
+        }
+        let mentions = self.mentions(self.from, predicate);
+        mentions.iter().find(|it| it.cases.has(Features::GEN) && !self.is_oblique(it)).map(|it| it.role)
+    }
+
+    /// A pronoun in the nominative stands for the last one who was named.
+    fn pronoun(&self, predicate: usize) -> Option<Role> {
+        let at = (self.from..predicate).rev().find(|at| self.entry(Usage::Pronoun, *at).is_some())?;
+        let end = self.entry(Usage::Pronoun, at)?;
+        let cases = self.head_cases(at, end);
+        if !cases.has(Features::NOM) && cases != Features::NONE {
+            return None;
+        }
+        let earlier = Norm { from: 0, to: self.from, head: None, ..*self };
+        earlier.mentions(0, self.from).last().map(|it| it.role)
+    }
+
+    /// True when another noun than those of the lexicons is surely the subject.
+    fn has_other_subject(&self, predicate: usize, clauses: &[u8]) -> bool {
+        let clause = clauses[predicate - self.from];
+        (self.from..predicate).rev().take_while(|at| !matches!(self.sign(*at), Some(';'))).any(|at| {
+            let nominative = self.words.readings(self.tokens[at].word).iter().any(|it| {
+                it.features.has(Features::NOUN | Features::NOM) && !it.features.has(Features::GUESS)
+            });
+            clauses[at - self.from] == clause
+                && nominative
+                && !self.any(at).any(Features::ADP | Features::CONJ)
+                && !self.is_oblique(&Mention {
+                    role: Role::Person,
+                    first: at,
+                    last: at + 1,
+                    cases: Features::NOM,
+                })
+        })
+    }
+
+    /// Who does what a passive says, or by whose decision it is done.
+    fn agent(&self) -> Option<Role> {
+        let passive = Features::VERB | Features::PASSIVE;
+        let anchor = (self.first..self.last).rev().find(|at| self.has(*at, passive)).unwrap_or(self.first);
+        let stop = |at: &usize| !matches!(self.sign(*at), Some(';' | ':'));
+        match self.lang {
+            Lang::Ky => {
+                let begin = (self.from..anchor).rev().take_while(stop).last().unwrap_or(anchor);
+                let mentions = self.mentions(begin, self.last.min(self.to));
+                let by = mentions
+                    .iter()
+                    .rev()
+                    .find(|it| it.last < self.to && self.entry(Usage::Agent, it.last).is_some());
+                by.map(|it| it.role).or_else(|| self.decider())
+            }
+            _ => {
+                let comma = |at: &usize| !matches!(self.sign(*at), Some(',' | ';' | ':'));
+                let right = (anchor..self.to).skip(1).take_while(comma).last().map_or(anchor, |at| at + 1);
+                let left = (self.from..anchor).rev().take_while(comma).last().unwrap_or(anchor);
+                let by = |it: &Mention| match self.lang {
+                    Lang::En => it.first > self.from && self.entry(Usage::Agent, it.first - 1).is_some(),
+                    _ => it.cases.has(Features::INS) && !self.is_oblique(it),
+                };
+                let after = self.mentions(anchor, right);
+                let found = after.iter().find(|it| by(it)).map(|it| it.role);
+                found
+                    .or_else(|| self.mentions(left, anchor).iter().rev().find(|it| by(it)).map(|it| it.role))
+                    .or_else(|| self.decider())
+            }
+        }
+    }
+
+    /// «по решению органа», «органдын чечими боюнча».
+    fn decider(&self) -> Option<Role> {
+        for at in self.from..self.to {
+            let Some(end) = self.entry(Usage::Decision, at) else { continue };
+            let (from, to) = match self.lang {
+                Lang::Ky => (at.saturating_sub(4).max(self.from), at + 1),
+                _ => (at, (end + 5).min(self.to)),
+            };
+            let holds = |it: &&Mention| {
+                it.cases.has(Features::GEN) || self.lang == Lang::En || it.cases.has(Features::INS)
+            };
+            if let Some(found) = self.mentions(from, to).iter().find(holds) {
+                return Some(found.role);
+            }
+        }
+        None
+    }
+
+    /// The modal that governs the words.
+    fn modality(&self) -> Option<Modality> {
+        let at = |at: usize| {
+            MODALS
+                .iter()
+                .filter_map(|it| self.entry(Usage::Modal(*it), at).map(|end| (end, *it)))
+                .max_by_key(|(end, _)| *end)
+                .map(|(_, it)| it)
+        };
+        let inside = (self.first..self.last).find_map(at);
+        if inside.is_some() {
+            return inside;
+        }
+        let clauses = self.clauses();
+        let here = clauses[self.first - self.from];
+        let same = |token: &usize| clauses[*token - self.from] == here;
+        let stop = |token: &usize| !matches!(self.sign(*token), Some(';'));
+        let left = || (self.from..self.first).rev().take_while(stop).filter(same).take(2 * NEAR).find_map(at);
+        let right = || (self.last..self.to).take_while(stop).filter(same).take(2 * NEAR).find_map(at);
+        let own = match self.lang {
+            Lang::Ky => right().or_else(left),
+            _ => left().or_else(right),
+        };
+        match self.head {
+            Some(head) if own.is_none() && self.predicate(&clauses).is_none() => head.modality(),
+            _ => own,
+        }
+    }
+
+    fn negated(&self) -> bool {
+        let clauses = self.clauses();
+        let negation = |at: usize| self.entry(Usage::Negation, at).is_some();
+        let before = |at: usize| at > self.from && negation(at - 1);
+        let predicate = self.predicate(&clauses);
+        match self.lang {
+            Lang::Ky => {
+                let Some(at) = predicate else { return false };
+                let next = (at + 1..(at + 3).min(self.to)).any(negation);
+                next || self.has(at, Features::NEG)
+                    || (self.first..self.last).any(|it| self.has(it, Features::FIN | Features::NEG))
+            }
+            Lang::En => predicate.is_some_and(|at| at + 1 < self.to && negation(at + 1)),
+            _ => before(self.first) || predicate.is_some_and(before),
+        }
+    }
+
+    fn epistemic(&self) -> bool {
+        let clauses = self.clauses();
+        let Some(at) = self.predicate(&clauses) else { return false };
+        match self.lang {
+            Lang::Ky => self.has_usage(Usage::Epistemic, at.saturating_sub(5).max(self.from), at),
+            _ => self.has_usage(Usage::Epistemic, at, (at + 5).min(self.to)),
+        }
+    }
+
+    /// Classes of what is done: of the words themselves, else of the nearest act that they govern.
+    fn acts(&self) -> Vec<ActClass> {
+        let at = |at: usize| -> Vec<ActClass> {
+            ACTS.iter().copied().filter(|it| self.entry(Usage::Act(*it), at).is_some()).collect()
+        };
+        let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();
+        if found.is_empty() {
+            let stop = |token: &usize| !matches!(self.sign(*token), Some(';'));
+            let right = (self.last..self.to).take_while(stop).take(NEAR).map(at).find(|it| !it.is_empty());
+            let left = || {
+                (self.from..self.first).rev().take_while(stop).take(NEAR).map(at).find(|it| !it.is_empty())
+            };
+            found = match self.lang {
+                Lang::Ky => left().or(right),
+                _ => right.or_else(left),
+            }
+            .unwrap_or_default();
+        }
+        if found.is_empty()
+            && let Some(head) = self.head
+        {
+            found = head.acts();
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// True when a person is named in the sentence or its head line, or the act is one that is done to persons.
+    fn touches(&self) -> bool {
+        let person =
+            |norm: &Norm<'_>| norm.mentions(norm.from, norm.to).iter().any(|it| it.role == Role::Person);
+        let implied = |it: &ActClass| {
+            matches!(
+                it,
+                ActClass::Grant
+                    | ActClass::Deny
+                    | ActClass::Stop
+                    | ActClass::Punish
+                    | ActClass::Relieve
+                    | ActClass::Extend
+            )
+        };
+        person(self) || self.head.is_some_and(person) || self.acts().iter().any(implied)
+    }
+
+    /// Whether grounds or conditions bound the decision.
+    fn bounds(&self) -> &'static str {
+        if self.has_usage(Usage::Bound, self.from, self.to) {
+            return "closed";
+        }
+        let mut open = false;
+        for at in self.from..self.to {
+            let postposed = self.lang == Lang::Ky
+                && (self.has(at, Features::VERB | Features::COND)
+                    || self.entry(Usage::Condition, at).is_some());
+            let opens = self.lang != Lang::Ky && self.entry(Usage::Condition, at).is_some();
+            if !postposed && !opens {
+                continue;
+            }
+            open = true;
+            let (from, to) = if postposed {
+                (at.saturating_sub(NEAR).max(self.from), at + 1)
+            } else {
+                (at, (at + NEAR).min(self.to))
+            };
+            let negated = (from..to).any(|it| {
+                self.entry(Usage::Negation, it).is_some()
+                    || self.lang == Lang::Ky && self.has(it, Features::PARTICIPLE | Features::NEG)
+            });
+            let referred = self.has_usage(Usage::Entity("ref"), from, to);
+            if referred && !negated && !self.has_usage(Usage::Open, from, to) {
+                return "closed";
+            }
+        }
+        let enumerates = self.sign(self.to - 1) == Some(':');
+        if enumerates && open {
+            return if self.list() == "open" { "open" } else { "closed" };
+        }
+        if open { "open" } else { "none" }
+    }
+
+    fn reference(&self) -> &'static str {
+        if self.has_entity("ref") || self.has_entity("act") { "resolved" } else { "none" }
+    }
+
+    fn list(&self) -> &'static str {
+        if self.has_usage(Usage::Open, self.from, self.to) {
+            "open"
+        } else if self.sign(self.to - 1) == Some(':') || self.head.is_some() {
+            "closed"
+        } else {
+            "none"
+        }
+    }
+
+    fn in_condition(&self) -> bool {
+        if self.lang == Lang::Ky {
+            let end = (self.last..self.to).take_while(|at| !matches!(self.sign(*at), Some(',' | ';' | ':')));
+            return (self.first..self.last).chain(end.take(NEAR)).any(|at| {
+                self.has(at, Features::VERB | Features::COND) || self.entry(Usage::Condition, at).is_some()
+            });
+        }
+        let clause =
+            (self.from..self.first).rev().take_while(|at| !matches!(self.sign(*at), Some(';' | ':')));
+        let mut commas = 0;
+        for at in clause.take(2 * NEAR) {
+            if self.sign(at) == Some(',') {
+                commas += 1;
+            }
+            if commas > 1 {
+                return false;
+            }
+            if let Some(end) = self.entry(Usage::Condition, at)
+                && end <= self.first
+            {
+                // A preposition governs its own phrase only; a conjunction governs the clause.
+                return commas == 0 || self.any(at).has(Features::CONJ);
+            }
+        }
+        self.entry(Usage::Condition, self.first).is_some()
+            || self.head.is_some_and(|head| head.has_usage(Usage::Condition, head.from, head.to))
+    }
+}

@@ -1,0 +1,186 @@
+//! The words of a run: every distinct spelling is folded and analysed once, then it is a number.
+//!
+//! What a word means to the rules (the symbols of their phrases that it satisfies, the patterns that it may begin or
+//! carry) is kept beside its readings, so that a token costs a hash and an index.
+
+use kalys_model::{Alphabet, Lang};
+use kalys_morph::{Features, Reading};
+use rustc_hash::FxHashMap;
+
+use crate::ruleset::{LangRules, Ruleset, Symbol, Trigger};
+
+/// Number of a distinct word within one language of a [`Words`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct WordId(pub(crate) u32);
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits, perhaps with points or hyphens between them.
+    Number,
+    /// A punctuation mark or another sign.
+    Sign(char),
+}
+
+/// A distinct word.
+#[derive(Debug)]
+pub(crate) struct Word {
+    pub(crate) kind: Kind,
+    /// Length in characters of the folded form.
+    pub(crate) letters: u8,
+    /// Features of all readings together.
+    pub(crate) any: Features,
+    /// Ranges into the flat vectors of [`LangWords`].
+    readings: (u32, u32),
+    symbols: (u32, u32),
+    triggers: (u32, u32),
+}
+
+/// The words of one language.
+#[derive(Debug, Default)]
+pub(crate) struct LangWords {
+    /// Spelling as it stands in a text → word.
+    spellings: FxHashMap<Box<str>, WordId>,
+    /// Folded form → word.
+    forms: FxHashMap<Box<str>, WordId>,
+    words: Vec<Word>,
+    readings: Vec<Reading>,
+    symbols: Vec<Symbol>,
+    triggers: Vec<Trigger>,
+    alphabet: Alphabet,
+    scratch: String,
+    found: Vec<Reading>,
+}
+
+impl LangWords {
+    pub(crate) fn word(&self, id: WordId) -> &Word {
+        &self.words[id.0 as usize]
+    }
+
+    pub(crate) fn readings(&self, id: WordId) -> &[Reading] {
+        let (from, to) = self.word(id).readings;
+        &self.readings[from as usize..to as usize]
+    }
+
+    /// Symbols of the rules that this word satisfies, sorted.
+    pub(crate) fn symbols(&self, id: WordId) -> &[Symbol] {
+        let (from, to) = self.word(id).symbols;
+        &self.symbols[from as usize..to as usize]
+    }
+
+    pub(crate) fn has(&self, id: WordId, symbol: Symbol) -> bool {
+        self.symbols(id).contains(&symbol)
+    }
+
+    /// Patterns that this word may be part of.
+    pub(crate) fn triggers(&self, id: WordId) -> &[Trigger] {
+        let (from, to) = self.word(id).triggers;
+        &self.triggers[from as usize..to as usize]
+    }
+
+    /// The word of a spelling, analysed if it is met for the first time.
+    pub(crate) fn intern(
+        &mut self,
+        spelling: &str,
+        lang: Lang,
+        alphabet: Alphabet,
+        rules: &Ruleset,
+    ) -> WordId {
+        if alphabet != self.alphabet {
+            // Another font: the same spelling is another word.
+            self.spellings.clear();
+            self.alphabet = alphabet;
+        }
+        if let Some(id) = self.spellings.get(spelling) {
+            return *id;
+        }
+        let mut folded = std::mem::take(&mut self.scratch);
+        folded.clear();
+        let first = spelling.chars().next().unwrap_or(' ');
+        let kind = if first.is_alphabetic() {
+            kalys_morph::fold(lang, alphabet, spelling, &mut folded);
+            Kind::Word
+        } else if first.is_numeric() {
+            folded.push_str(spelling);
+            if spelling.chars().any(char::is_alphabetic) {
+                folded.clear();
+                kalys_morph::fold(lang, alphabet, spelling, &mut folded);
+            }
+            Kind::Number
+        } else {
+            folded.push_str(spelling);
+            Kind::Sign(first)
+        };
+        let id = match self.forms.get(folded.as_str()) {
+            Some(id) => *id,
+            None => self.add(&folded, kind, lang, rules),
+        };
+        self.spellings.insert(spelling.into(), id);
+        self.scratch = folded;
+        id
+    }
+
+    fn add(&mut self, folded: &str, kind: Kind, lang: Lang, rules: &Ruleset) -> WordId {
+        let id = WordId(self.words.len() as u32);
+        self.found.clear();
+        if !matches!(kind, Kind::Sign(_)) {
+            rules.morphology().analyze(lang, folded, &mut self.found);
+        }
+        let readings = (self.readings.len() as u32, (self.readings.len() + self.found.len()) as u32);
+        self.readings.extend_from_slice(&self.found);
+        let table: Option<&LangRules> = rules.lang(lang);
+        let from = self.symbols.len();
+        let first_trigger = self.triggers.len() as u32;
+        if let Some(table) = table {
+            table.symbols_of(folded, kind, &self.found, &mut self.symbols);
+            let own = &mut self.symbols[from..];
+            own.sort_unstable();
+            let mut kept = from;
+            for index in from..self.symbols.len() {
+                if kept == from || self.symbols[kept - 1] != self.symbols[index] {
+                    self.symbols[kept] = self.symbols[index];
+                    kept += 1;
+                }
+            }
+            self.symbols.truncate(kept);
+            for symbol in &self.symbols[from..] {
+                self.triggers.extend_from_slice(table.triggers_of(*symbol));
+            }
+        }
+        self.words.push(Word {
+            kind,
+            letters: folded.chars().take(200).count() as u8,
+            any: self.found.iter().fold(Features::NONE, |acc, it| acc | it.features),
+            readings,
+            symbols: (from as u32, self.symbols.len() as u32),
+            triggers: (first_trigger, self.triggers.len() as u32),
+        });
+        self.forms.insert(folded.into(), id);
+        id
+    }
+}
+
+/// The words of a run, per language. Belongs to one [`Ruleset`].
+#[derive(Debug, Default)]
+pub(crate) struct Words {
+    languages: [LangWords; 3],
+    ruleset: u64,
+}
+
+impl Words {
+    /// The words of a known language. Words of another ruleset are forgotten.
+    pub(crate) fn lang(&mut self, lang: Lang, rules: &Ruleset) -> Option<&mut LangWords> {
+        if self.ruleset != rules.id() {
+            *self = Words { languages: Default::default(), ruleset: rules.id() };
+        }
+        let index = Lang::KNOWN.iter().position(|it| *it == lang)?;
+        Some(&mut self.languages[index])
+    }
+
+    pub(crate) fn get(&self, lang: Lang) -> Option<&LangWords> {
+        let index = Lang::KNOWN.iter().position(|it| *it == lang)?;
+        Some(&self.languages[index])
+    }
+}
