@@ -120,6 +120,66 @@ pub enum Usage {
     ThisAct,
 }
 
+impl Usage {
+    /// Every usage, by its [`index`](Usage::index).
+    pub(crate) fn all() -> Vec<Usage> {
+        use ActClass::{Allocate, Check, Deny, Extend, Grant, Internal, Punish, Relieve, Rule, Stop};
+        use Modality::{Duty, Permission, Prohibition, Right};
+        use UnitKind::{Annex, Article, Chapter, Division, Paragraph, Part, Point, Section, Subpoint};
+        let mut all = vec![
+            Usage::Epistemic,
+            Usage::Light,
+            Usage::Condition,
+            Usage::Bound,
+            Usage::Vague,
+            Usage::Decision,
+            Usage::Open,
+            Usage::Negation,
+            Usage::Pronoun,
+            Usage::Relative,
+            Usage::Agent,
+            Usage::Abbreviation,
+            Usage::ThisAct,
+        ];
+        all.extend([Role::Authority, Role::Person, Role::Court].map(Usage::Role));
+        all.extend([Duty, Permission, Right, Prohibition].map(Usage::Modal));
+        all.extend(
+            [Grant, Deny, Stop, Extend, Relieve, Punish, Check, Allocate, Rule, Internal].map(Usage::Act),
+        );
+        all.extend(
+            [Annex, Division, Section, Chapter, Article, Part, Point, Subpoint, Paragraph].map(Usage::Unit),
+        );
+        all.extend(ENTITIES.iter().map(|it| Usage::Entity(it)));
+        // A word keeps the usages that it can begin as bits of one number.
+        debug_assert!(all.len() <= 64);
+        all
+    }
+
+    /// The place in [`Usage::all`].
+    pub(crate) fn index(self) -> usize {
+        match self {
+            Usage::Epistemic => 0,
+            Usage::Light => 1,
+            Usage::Condition => 2,
+            Usage::Bound => 3,
+            Usage::Vague => 4,
+            Usage::Decision => 5,
+            Usage::Open => 6,
+            Usage::Negation => 7,
+            Usage::Pronoun => 8,
+            Usage::Relative => 9,
+            Usage::Agent => 10,
+            Usage::Abbreviation => 11,
+            Usage::ThisAct => 12,
+            Usage::Role(it) => 13 + it as usize,
+            Usage::Modal(it) => 16 + it as usize,
+            Usage::Act(it) => 20 + it as usize,
+            Usage::Unit(it) => 30 + (it as usize).saturating_sub(UnitKind::Annex as usize).min(8),
+            Usage::Entity(name) => 39 + ENTITIES.iter().position(|it| *it == name).unwrap_or(0),
+        }
+    }
+}
+
 /// Names of entities that packs define by phrases; `num`, `percent` and `date` are found by the engine itself.
 pub const ENTITIES: &[&str] = &[
     "num",
@@ -398,4 +458,17 @@ pub struct FixDef {
     pub replace: Option<String>,
     /// The wording by language of the act.
     pub text: Text,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Usage;
+
+    #[test]
+    fn every_usage_has_a_bit_of_its_own() {
+        let all = Usage::all();
+        let places: Vec<usize> = all.iter().map(|it| it.index()).collect();
+        assert_eq!(places, (0..all.len()).collect::<Vec<_>>());
+        assert!(all.len() <= 64);
+    }
 }

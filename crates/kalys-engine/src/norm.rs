@@ -197,13 +197,14 @@ impl<'a> Norm<'a> {
 
     /// Where an entry with this usage that begins at `at` ends.
     fn entry(&self, usage: Usage, at: usize) -> Option<usize> {
+        if !self.words.may_begin(self.tokens[at].word, usage) {
+            return None;
+        }
         self.rules.usage(usage).and_then(|list| self.matcher().entry_at(list, at))
     }
 
     pub(crate) fn has_usage(&self, usage: Usage, from: usize, to: usize) -> bool {
-        let Some(list) = self.rules.usage(usage) else { return false };
-        let matcher = self.matcher();
-        (from..to).any(|at| matcher.entry_at(list, at).is_some())
+        (from..to).any(|at| self.entry(usage, at).is_some())
     }
 
     /// True for «и», «жана», «или» between numbers.

@@ -13,8 +13,7 @@ use kalys_morph::{Features, LexemeId, Morphology, Reading};
 use rustc_hash::FxHashMap;
 
 use crate::def::{
-    ActClass, Conditions, Modality, Origin, PackDef, PerLang, PhraseDef, Reach, Role, RuleDef, RuleKind,
-    Scope, Usage,
+    Conditions, Origin, PackDef, PerLang, PhraseDef, Reach, Role, RuleDef, RuleKind, Scope, Usage,
 };
 use crate::expr::Expr;
 use crate::phrase::{Atom, Item, Phrase};
@@ -85,7 +84,10 @@ pub(crate) struct LangRules {
     triggers: Vec<Vec<Trigger>>,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) lists: Vec<List>,
-    usages: FxHashMap<Usage, ListId>,
+    /// By [`Usage::index`].
+    usages: Vec<Option<ListId>>,
+    /// For each symbol the usages, as bits, whose entries can begin with it.
+    masks: Vec<u64>,
     /// Phrases of the exceptions of each rule, in order.
     pub(crate) exceptions: Vec<Vec<Vec<Box<[Step]>>>>,
 }
@@ -97,7 +99,12 @@ impl LangRules {
 
     /// The list of everything with this usage, if the packs have any.
     pub(crate) fn usage(&self, usage: Usage) -> Option<ListId> {
-        self.usages.get(&usage).copied()
+        self.usages.get(usage.index()).copied().flatten()
+    }
+
+    /// The usages, as bits, whose entries can begin with a word that satisfies these symbols.
+    pub(crate) fn begins(&self, symbols: &[Symbol]) -> u64 {
+        symbols.iter().fold(0, |acc, it| acc | self.masks.get(it.0 as usize).copied().unwrap_or(0))
     }
 
     /// The symbol of the one-word entries with this usage.
@@ -362,12 +369,12 @@ impl<'a> Compiler<'a> {
     fn run(&mut self) {
         let number = self.symbol(NUMBER);
         self.out.number = Some(number);
-        for usage in usages() {
-            if self.def.lexicons.iter().any(|it| it.usage == Some(usage)) {
-                let id = self.list(ListKey::Usage(usage), Features::NONE, Origin::default(), 0);
-                if let Some(id) = id {
-                    self.out.usages.insert(usage, id);
-                }
+        let usages = Usage::all();
+        self.out.usages = vec![None; usages.len()];
+        for usage in &usages {
+            if self.def.lexicons.iter().any(|it| it.usage == Some(*usage)) {
+                self.out.usages[usage.index()] =
+                    self.list(ListKey::Usage(*usage), Features::NONE, Origin::default(), 0);
             }
         }
         // A lexicon that no rule uses yet is checked all the same: its words must be words.
@@ -389,6 +396,14 @@ impl<'a> Compiler<'a> {
                 self.patterns(RuleId(index as u16), rule, find);
             }
         }
+        let mut masks = vec![0; self.weights.len()];
+        for (index, id) in self.out.usages.iter().enumerate() {
+            let Some(list) = id.map(|it| self.out.list(it)) else { continue };
+            for symbol in list.single.iter().chain(list.first.keys()) {
+                masks[symbol.0 as usize] |= 1 << index;
+            }
+        }
+        self.out.masks = masks;
     }
 
     fn patterns(&mut self, id: RuleId, rule: &RuleDef, find: &PerLang<Vec<PhraseDef>>) {
@@ -873,37 +888,4 @@ impl<'a> Compiler<'a> {
         }
         false
     }
-}
-
-fn usages() -> Vec<Usage> {
-    use ActClass::{Allocate, Check, Deny, Extend, Grant, Internal, Punish, Relieve, Rule, Stop};
-    use UnitKind::{Annex, Article, Chapter, Division, Paragraph, Part, Point, Section, Subpoint};
-    let mut all = vec![
-        Usage::Role(Role::Authority),
-        Usage::Role(Role::Person),
-        Usage::Role(Role::Court),
-        Usage::Modal(Modality::Duty),
-        Usage::Modal(Modality::Permission),
-        Usage::Modal(Modality::Right),
-        Usage::Modal(Modality::Prohibition),
-        Usage::Epistemic,
-        Usage::Light,
-        Usage::Condition,
-        Usage::Bound,
-        Usage::Vague,
-        Usage::Decision,
-        Usage::Open,
-        Usage::Negation,
-        Usage::Pronoun,
-        Usage::Relative,
-        Usage::Agent,
-        Usage::Abbreviation,
-        Usage::ThisAct,
-    ];
-    let acts = [Grant, Deny, Stop, Extend, Relieve, Punish, Check, Allocate, Rule, Internal];
-    all.extend(acts.map(Usage::Act));
-    let units = [Annex, Division, Section, Chapter, Article, Part, Point, Subpoint, Paragraph];
-    all.extend(units.map(Usage::Unit));
-    all.extend(crate::def::ENTITIES.iter().map(|it| Usage::Entity(it)));
-    all
 }

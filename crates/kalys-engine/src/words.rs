@@ -7,6 +7,7 @@ use kalys_model::{Alphabet, Lang};
 use kalys_morph::{Features, Reading};
 use rustc_hash::FxHashMap;
 
+use crate::def::Usage;
 use crate::ruleset::{LangRules, Ruleset, Symbol, Trigger};
 
 /// Number of a distinct word within one language of a [`Words`].
@@ -32,6 +33,8 @@ pub(crate) struct Word {
     pub(crate) letters: u8,
     /// Features of all readings together.
     pub(crate) any: Features,
+    /// Usages, as bits, whose entries can begin with this word.
+    begins: u64,
     /// Ranges into the flat vectors of [`LangWords`].
     readings: (u32, u32),
     symbols: (u32, u32),
@@ -72,6 +75,11 @@ impl LangWords {
 
     pub(crate) fn has(&self, id: WordId, symbol: Symbol) -> bool {
         self.symbols(id).contains(&symbol)
+    }
+
+    /// False when no entry of a lexicon with this usage begins with the word.
+    pub(crate) fn may_begin(&self, id: WordId, usage: Usage) -> bool {
+        self.word(id).begins & 1 << usage.index() != 0
     }
 
     /// Patterns that this word may be part of.
@@ -149,8 +157,10 @@ impl LangWords {
                 self.triggers.extend_from_slice(table.triggers_of(*symbol));
             }
         }
+        let begins = table.map_or(0, |it| it.begins(&self.symbols[from..]));
         self.words.push(Word {
             kind,
+            begins,
             letters: folded.chars().take(200).count() as u8,
             any: self.found.iter().fold(Features::NONE, |acc, it| acc | it.features),
             readings,
