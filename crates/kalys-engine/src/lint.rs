@@ -29,6 +29,9 @@ pub(crate) struct Run<'a> {
     /// Analyses of units that were needed as context: head lines, articles, headings.
     contexts: FxHashMap<(UnitId, bool), Rc<UnitAnalysis>>,
     arounds: FxHashMap<UnitId, Around>,
+    numbered: Option<Rc<references::Numbered>>,
+    /// Which of [`crate::FACTS`] a rule that runs asks for.
+    facts_wanted: [bool; 2],
     /// The only rule that is run, and what is left out of it.
     only: Option<RuleId>,
     without: Option<&'a Guard>,
@@ -69,22 +72,36 @@ enum Truth {
 
 impl<'a> Run<'a> {
     pub(crate) fn new(act: &'a Act, rules: &'a Ruleset, words: &'a mut Words) -> Run<'a> {
-        Run {
+        let mut run = Run {
             act,
             rules,
             words,
             contexts: FxHashMap::default(),
             arounds: FxHashMap::default(),
+            numbered: None,
+            facts_wanted: [false; 2],
             only: None,
             without: None,
             drafts: Vec::new(),
-        }
+        };
+        run.choose_facts();
+        run
     }
 
     pub(crate) fn only(mut self, rule: RuleId, without: Option<&'a Guard>) -> Run<'a> {
         self.only = Some(rule);
         self.without = without;
+        self.choose_facts();
         self
+    }
+
+    fn choose_facts(&mut self) {
+        self.facts_wanted = [0, 1].map(|index| {
+            (0..self.rules.rules.len()).any(|number| {
+                let id = RuleId(number as u16);
+                self.wants(id) && self.rules.rule(id).fact.as_ref().is_some_and(|it| it.0 == index)
+            })
+        });
     }
 
     /// Judges the matches and facts of one unit's analysis.
@@ -137,33 +154,34 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Facts in the sentences of a unit: (sentence, number of the fact in [`crate::FACTS`], fact).
     fn facts(&mut self, unit: UnitId, stretch: Stretch, analysis: &UnitAnalysis) -> Vec<(u32, usize, Fact)> {
         let mut out = Vec::new();
-        let wanted = |index: usize| {
-            (0..self.rules.rules.len()).any(|number| {
-                let id = RuleId(number as u16);
-                self.wants(id) && self.rules.rule(id).fact.as_ref().is_some_and(|it| it.0 == index)
-            })
-        };
-        let wanted = [wanted(0), wanted(1)];
+        if self.facts_wanted == [false; 2] {
+            return out;
+        }
         let text = self.act.slice(stretch.span);
         let mut found = Vec::new();
         for (number, sentence) in analysis.sentences.iter().enumerate() {
-            let tokens = &analysis.tokens[sentence.from as usize..sentence.to as usize];
+            let (from, to) = (sentence.from as usize, sentence.to as usize);
             let Some(words) = self.words.get(stretch.lang) else { return out };
-            let numbers = tokens.iter().any(|it| words.word(it.word).kind == crate::words::Kind::Number);
-            if !numbers || !wanted.contains(&true) {
+            let begins =
+                |usage: Usage| analysis.tokens[from..to].iter().any(|it| words.may_begin(it.word, usage));
+            let references = self.facts_wanted[0] && begins(Usage::ThisAct);
+            let sanctions = self.facts_wanted[1] && begins(Usage::Entity("range"));
+            if !references && !sanctions {
                 continue;
             }
-            // The two collectors look at the sentence alone; a sanction's head line may punish.
-            let (from, to) = (sentence.from as usize, sentence.to as usize);
             self.prepare(unit, stretch, false);
+            let act = self.act;
+            let numbered = self.numbered.get_or_insert_with(|| Rc::new(references::Numbered::of(act)));
+            let numbered = Rc::clone(numbered);
             self.with_norm(unit, stretch, analysis, (from, to), (from, to), Around::default(), &mut |norm| {
-                if wanted[0] {
-                    references::collect(norm, self.act, text, &mut found);
+                if references {
+                    references::collect(norm, &numbered, text, &mut found);
                     out.extend(found.drain(..).map(|fact| (number as u32, 0, fact)));
                 }
-                if wanted[1] {
+                if sanctions {
                     sanctions::collect(norm, text, &mut found);
                     out.extend(found.drain(..).map(|fact| (number as u32, 1, fact)));
                 }
@@ -285,7 +303,7 @@ impl<'a> Run<'a> {
                 Reach::Overlaps | Reach::Before(_) | Reach::After(_) | Reach::Clause | Reach::Sentence => {
                     let Some(words) = self.words.get(stretch.lang) else { continue };
                     let (lo, hi) = reach_of(reach, analysis, words, (from, to), candidate);
-                    let matcher = Matcher { rules: table, words, tokens: &analysis.tokens, from: lo, to: hi };
+                    let matcher = Matcher { rules: table, words, tokens: &analysis.tokens, to: hi };
                     phrases.iter().any(|program| {
                         (lo..hi).any(|at| {
                             matcher.at(program, at).is_some_and(|hit| {
@@ -500,7 +518,7 @@ impl<'a> Run<'a> {
                     continue;
                 };
                 let tokens = &context.tokens;
-                let matcher = Matcher { rules: table, words, tokens, from: 0, to: tokens.len() };
+                let matcher = Matcher { rules: table, words, tokens, to: tokens.len() };
                 let named = |role: Role| {
                     table
                         .usage(Usage::Role(role))
@@ -539,7 +557,7 @@ impl<'a> Run<'a> {
         let tokens = &analysis.tokens;
         analysis.sentences.iter().any(|sentence| {
             let (from, to) = (sentence.from as usize, sentence.to as usize);
-            let matcher = Matcher { rules: table, words, tokens, from, to };
+            let matcher = Matcher { rules: table, words, tokens, to };
             phrases.iter().any(|program| matcher.find(program, from, to).is_some())
         })
     }

@@ -25,13 +25,11 @@ pub(crate) struct Hit {
     pub(crate) captures: Captures,
 }
 
-/// The tokens of a unit, looked at within `from..to`.
+/// The tokens of a unit, looked at before `to`.
 pub(crate) struct Matcher<'a> {
     pub(crate) rules: &'a LangRules,
     pub(crate) words: &'a LangWords,
     pub(crate) tokens: &'a [Token],
-    /// First token of the sentence.
-    pub(crate) from: usize,
     /// One past its last token.
     pub(crate) to: usize,
 }

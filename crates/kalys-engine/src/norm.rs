@@ -177,7 +177,7 @@ impl<'a> Norm<'a> {
     }
 
     pub(crate) fn matcher(&self) -> Matcher<'a> {
-        Matcher { rules: self.rules, words: self.words, tokens: self.tokens, from: self.from, to: self.to }
+        Matcher { rules: self.rules, words: self.words, tokens: self.tokens, to: self.to }
     }
 
     fn has(&self, at: usize, wanted: Features) -> bool {

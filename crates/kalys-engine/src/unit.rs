@@ -8,7 +8,7 @@ use crate::def::Usage;
 use crate::matcher::{Captures, Matcher};
 use crate::ruleset::Ruleset;
 use crate::token::{self, Token};
-use crate::words::{Kind, Words};
+use crate::words::Words;
 
 /// A sentence, or another stretch of one zone: a range of tokens.
 #[derive(Clone, Copy, Debug)]
@@ -47,10 +47,13 @@ pub(crate) struct Stretch {
 }
 
 impl UnitAnalysis {
-    /// False when neither a phrase matches nor a number stands in it: then nothing can be found in it.
+    /// False when neither a phrase matches nor a fact can stand in it: then nothing can be found in it.
     pub(crate) fn is_of_interest(&self, lang: Lang, words: &Words) -> bool {
         let Some(words) = words.get(lang) else { return false };
-        !self.matches.is_empty() || self.tokens.iter().any(|it| words.word(it.word).kind == Kind::Number)
+        let fact = |it: &Token| {
+            words.may_begin(it.word, Usage::ThisAct) || words.may_begin(it.word, Usage::Entity("range"))
+        };
+        !self.matches.is_empty() || self.tokens.iter().any(fact)
     }
 
     /// Tokens and sentences only.
@@ -116,7 +119,7 @@ impl UnitAnalysis {
         let UnitAnalysis { tokens, sentences, matches } = out;
         for (number, sentence) in sentences.iter().enumerate() {
             let (from, to) = (sentence.from as usize, sentence.to as usize);
-            let matcher = Matcher { rules: table, words, tokens, from, to };
+            let matcher = Matcher { rules: table, words, tokens, to };
             let begin = matches.len();
             for at in from..to {
                 for trigger in words.triggers(tokens[at].word) {

@@ -4,6 +4,7 @@
 //! Words for units and for «this» come from lexicons (`use: unit article`, `use: this-act`).
 
 use kalys_model::{Act, Lang, UnitId, UnitKind};
+use rustc_hash::FxHashMap;
 
 use crate::def::Usage;
 use crate::expr::Value;
@@ -29,7 +30,8 @@ struct Level {
 }
 
 /// References of a sentence to units of the same act.
-pub(crate) fn collect(norm: &Norm<'_>, act: &Act, text: &str, out: &mut Vec<Fact>) {
+pub(crate) fn collect(norm: &Norm<'_>, numbered: &Numbered, text: &str, out: &mut Vec<Fact>) {
+    let act = norm.act;
     if act.fragment {
         return;
     }
@@ -39,7 +41,7 @@ pub(crate) fn collect(norm: &Norm<'_>, act: &Act, text: &str, out: &mut Vec<Fact
             at += 1;
             continue;
         };
-        let resolved = resolves(act, &levels);
+        let resolved = numbered.resolves(act, &levels);
         let zone = act.unit(norm.unit).zone;
         let amends = matches!(zone, kalys_model::Zone::AmendmentNew | kalys_model::Zone::Instruction);
         let values = vec![("resolved", Value::Truth(resolved)), ("in_amendment", Value::Truth(amends))];
@@ -173,43 +175,58 @@ fn canonical(text: &str) -> String {
     out
 }
 
-/// True unless a level surely does not exist. A level below an article is checked only where the article numbers its
-/// units of that kind: unnumbered parts are counted in ways that a reader cannot be sure of.
-fn resolves(act: &Act, levels: &[Level]) -> bool {
-    let mut holders: Vec<UnitId> = vec![UnitId(0)];
-    for level in levels {
-        let mut numbered = false;
-        let mut found = Vec::new();
-        for holder in &holders {
-            let span = act.unit(*holder).span;
-            for index in holder.0 + 1..act.units.len() as u32 {
-                let unit = act.unit(UnitId(index));
-                if unit.span.start >= span.end {
-                    break;
-                }
-                if unit.kind != level.kind {
-                    continue;
-                }
-                let Some(number) = &unit.number else { continue };
-                numbered = true;
-                if level.numbers.iter().any(|it| **it == *number.0) {
-                    found.push(UnitId(index));
+/// The numbered units of an act by kind, in the order of the text: made once for an act, asked for every reference.
+#[derive(Debug, Default)]
+pub(crate) struct Numbered {
+    by_kind: FxHashMap<UnitKind, Vec<UnitId>>,
+    by_number: FxHashMap<(UnitKind, Box<str>), Vec<UnitId>>,
+}
+
+impl Numbered {
+    pub(crate) fn of(act: &Act) -> Numbered {
+        let mut all = Numbered::default();
+        for (index, unit) in act.units.iter().enumerate() {
+            let Some(number) = &unit.number else { continue };
+            let id = UnitId(index as u32);
+            all.by_kind.entry(unit.kind).or_default().push(id);
+            all.by_number.entry((unit.kind, number.0.clone())).or_default().push(id);
+        }
+        all
+    }
+
+    /// The ids of a sorted list that lie in the unit `holder`, itself left out.
+    fn within<'a>(act: &Act, ids: &'a [UnitId], holder: UnitId) -> &'a [UnitId] {
+        let end = act.unit(holder).span.end;
+        let from = ids.partition_point(|it| *it <= holder);
+        let n = ids[from..].partition_point(|it| act.unit(*it).span.start < end);
+        &ids[from..from + n]
+    }
+
+    /// True unless a level surely does not exist. A level below an article is checked only where the article numbers its
+    /// units of that kind: unnumbered parts are counted in ways that a reader cannot be sure of.
+    fn resolves(&self, act: &Act, levels: &[Level]) -> bool {
+        let mut holders: Vec<UnitId> = vec![UnitId(0)];
+        for level in levels {
+            let of_kind = self.by_kind.get(&level.kind).map_or(&[][..], Vec::as_slice);
+            if holders.iter().all(|holder| Numbered::within(act, of_kind, *holder).is_empty()) {
+                return true;
+            }
+            let mut found = Vec::new();
+            for number in &level.numbers {
+                let key = (level.kind, number.as_str().into());
+                let named = self.by_number.get(&key).map_or(&[][..], Vec::as_slice);
+                // An annex has articles and points of its own: a reference in it may mean the act or the annex, either
+                // resolves.
+                let before = found.len();
+                found.extend(holders.iter().flat_map(|holder| Numbered::within(act, named, *holder)).copied());
+                if found.len() == before {
+                    return false;
                 }
             }
+            holders = found;
         }
-        if !numbered {
-            return true;
-        }
-        // An annex has articles and points of its own: a reference in it may mean the act or the annex, either resolves.
-        let named = level.numbers.iter().all(|number| {
-            found.iter().any(|it| act.unit(*it).number.as_ref().is_some_and(|own| *own.0 == **number))
-        });
-        if !named {
-            return false;
-        }
-        holders = found;
+        true
     }
-    true
 }
 
 #[cfg(test)]
