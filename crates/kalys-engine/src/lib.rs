@@ -15,7 +15,7 @@ mod token;
 mod unit;
 mod words;
 
-use kalys_model::{Act, Finding, RuleId, UnitId, Zone};
+use kalys_model::{Act, Finding, RuleId, Span, UnitId, Zone};
 use rustc_hash::FxHashMap;
 
 pub use facts::FACTS;
@@ -109,6 +109,24 @@ pub fn lint_rule(act: &Act, rules: &Ruleset, rule: RuleId, without: Option<&Guar
         run.judge(*unit, *stretch, analysis);
     }
     run.finish()
+}
+
+/// A norm as the engine understands it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NormReading {
+    /// The sentence, in bytes of the act's text.
+    pub sentence: Span,
+    /// Every predicate of [`def::PREDICATES`] with its value or values; `None` is unknown.
+    pub values: Vec<(&'static str, Option<Vec<&'static str>>)>,
+}
+
+/// The norm around the word that holds the byte at `offset`, or the next word; `None` where no norm is read.
+pub fn norm_at(act: &Act, rules: &Ruleset, offset: u32) -> Option<NormReading> {
+    let mut words = words::Words::default();
+    let unit = act.unit_at(offset);
+    let holder = act.unit(unit);
+    let stretch = Stretch { span: holder.body, lang: holder.lang, zone: holder.zone };
+    lint::Run::new(act, rules, &mut words).reading(unit, stretch, offset)
 }
 
 /// The words of the act that rules look at, unit by unit.

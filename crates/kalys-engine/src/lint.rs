@@ -8,7 +8,6 @@ use kalys_model::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::Guard;
 use crate::def::{Reach, Role, Test, Usage};
 use crate::expr::{Expr, Value};
 use crate::facts::{Fact, references, sanctions};
@@ -17,6 +16,7 @@ use crate::norm::{Around, Norm};
 use crate::ruleset::{LangRules, Rule, Ruleset};
 use crate::unit::{Match, Stretch, UnitAnalysis};
 use crate::words::Words;
+use crate::{Guard, NormReading};
 
 /// How far head lines are followed upwards.
 const HEADS: usize = 3;
@@ -145,6 +145,25 @@ impl<'a> Run<'a> {
                 }
             }
         }
+    }
+
+    /// The norm around the word at `offset`: its sentence, and the value of every predicate.
+    pub(crate) fn reading(&mut self, unit: UnitId, stretch: Stretch, offset: u32) -> Option<NormReading> {
+        let mut analysis = UnitAnalysis::default();
+        UnitAnalysis::read(self.act, stretch, self.rules, self.words, &mut analysis);
+        let within = offset.checked_sub(stretch.span.start)?;
+        let at = analysis.tokens.iter().position(|it| it.end > within)?;
+        let sentence = analysis.sentences.iter().find(|it| at < it.to as usize)?;
+        let (from, to) = (sentence.from as usize, sentence.to as usize);
+        let around = self.around(unit);
+        self.prepare(unit, stretch, true);
+        let mut values = Vec::new();
+        self.with_norm(unit, stretch, &analysis, (from, to), (at, at + 1), around, &mut |norm| {
+            values.extend(crate::def::PREDICATES.iter().map(|(name, _)| (*name, norm.value(name))));
+        });
+        let base = stretch.span.start;
+        let span = Span::new(analysis.tokens[from].start + base, analysis.tokens[to - 1].end + base);
+        Some(NormReading { sentence: span, values })
     }
 
     fn wants(&self, id: RuleId) -> bool {
@@ -446,10 +465,13 @@ impl<'a> Run<'a> {
             first: words.0,
             last: words.1,
             unit,
+            clauses: &[],
             head: None,
             heading,
             around,
         };
+        let clauses = norm.number_clauses();
+        let norm = Norm { clauses: &clauses, ..norm };
         attach(&norm, &chain, self, f);
     }
 
@@ -470,6 +492,7 @@ impl<'a> Run<'a> {
             first: 0,
             last: 0,
             unit: article,
+            clauses: &[],
             head: None,
             heading: None,
             around: Around::default(),
@@ -768,6 +791,8 @@ fn attach(
     let plain =
         Norm { lang, rules: table, words, tokens: &analysis.tokens, unit: *unit, head: None, ..*norm };
     let Some(head) = plain.of_head(analysis) else { return f(norm) };
+    let clauses = head.number_clauses();
+    let head = Norm { clauses: &clauses, ..head };
     attach(&head, rest, run, &mut |head| f(&Norm { head: Some(head), ..*norm }));
 }
 

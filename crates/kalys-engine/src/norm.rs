@@ -29,6 +29,8 @@ pub(crate) struct Norm<'a> {
     pub(crate) first: usize,
     pub(crate) last: usize,
     pub(crate) unit: UnitId,
+    /// For each token of the sentence the number of the clause that it stands in, see [`Norm::number_clauses`].
+    pub(crate) clauses: &'a [u8],
     /// The head line, when the unit is an item of an enumeration.
     pub(crate) head: Option<&'a Norm<'a>>,
     /// Role that the heading of the article names, when there is one.
@@ -176,6 +178,10 @@ impl<'a> Norm<'a> {
         }
     }
 
+    fn clause(&self, at: usize) -> u8 {
+        self.clauses.get(at - self.from).copied().unwrap_or(0)
+    }
+
     pub(crate) fn matcher(&self) -> Matcher<'a> {
         Matcher { rules: self.rules, words: self.words, tokens: self.tokens, to: self.to }
     }
@@ -268,7 +274,7 @@ impl<'a> Norm<'a> {
     }
 
     /// For each token of the sentence the number of the subordinate clause that it stands in, 0 for the main clause.
-    fn clauses(&self) -> Vec<u8> {
+    pub(crate) fn number_clauses(&self) -> Vec<u8> {
         let mut out = vec![0_u8; self.to - self.from];
         let mut number = 0_u8;
         let mut open: Option<u8> = None;
@@ -323,14 +329,14 @@ impl<'a> Norm<'a> {
     }
 
     /// The predicate that the words belong to.
-    fn predicate(&self, clauses: &[u8]) -> Option<usize> {
+    fn predicate(&self) -> Option<usize> {
         let inside = (self.first..self.last).find(|at| self.is_predicate(*at));
         if inside.is_some() {
             return inside;
         }
-        let here = clauses[self.first - self.from];
+        let here = self.clause(self.first);
         let same = |at: &usize| {
-            let clause = clauses[*at - self.from];
+            let clause = self.clause(*at);
             (clause == here || clause == 0) && self.is_predicate(*at)
         };
         let stop = |at: &usize| !matches!(self.sign(*at), Some(';'));
@@ -370,8 +376,7 @@ impl<'a> Norm<'a> {
 
     /// Who does it: `Some(None)` when nobody is named and surely so, `None` when it cannot be told.
     fn subject(&self) -> Option<Option<Role>> {
-        let clauses = self.clauses();
-        let Some(predicate) = self.predicate(&clauses) else { return self.subject_of_head() };
+        let Some(predicate) = self.predicate() else { return self.subject_of_head() };
         let passive = self.is_passive(predicate);
         if passive {
             if let Some(agent) = self.agent() {
@@ -379,7 +384,7 @@ impl<'a> Norm<'a> {
             }
             return Some(self.dative_subject(predicate));
         }
-        if let Some(role) = self.nominative(predicate, &clauses) {
+        if let Some(role) = self.nominative(predicate) {
             return Some(Some(role));
         }
         if let Some(role) = self.dative_subject(predicate).or_else(|| self.genitive_holder(predicate)) {
@@ -388,7 +393,7 @@ impl<'a> Norm<'a> {
         if let Some(role) = self.pronoun(predicate) {
             return Some(Some(role));
         }
-        if self.has_other_subject(predicate, &clauses) {
+        if self.has_other_subject(predicate) {
             return Some(None);
         }
         match self.subject_of_head() {
@@ -410,11 +415,11 @@ impl<'a> Norm<'a> {
     }
 
     /// The nearest one in the nominative that the predicate can agree with.
-    fn nominative(&self, predicate: usize, clauses: &[u8]) -> Option<Role> {
-        let clause = clauses[predicate - self.from];
+    fn nominative(&self, predicate: usize) -> Option<Role> {
+        let clause = self.clause(predicate);
         let fits = |it: &Mention| {
             it.cases.has(Features::NOM)
-                && clauses[it.first - self.from] == clause
+                && self.clause(it.first) == clause
                 && !self.is_oblique(it)
                 && !self.is_modifier(it)
         };
@@ -527,13 +532,13 @@ impl<'a> Norm<'a> {
     }
 
     /// True when another noun than those of the lexicons is surely the subject.
-    fn has_other_subject(&self, predicate: usize, clauses: &[u8]) -> bool {
-        let clause = clauses[predicate - self.from];
+    fn has_other_subject(&self, predicate: usize) -> bool {
+        let clause = self.clause(predicate);
         (self.from..predicate).rev().take_while(|at| !matches!(self.sign(*at), Some(';'))).any(|at| {
             let nominative = self.words.readings(self.tokens[at].word).iter().any(|it| {
                 it.features.has(Features::NOUN | Features::NOM) && !it.features.has(Features::GUESS)
             });
-            clauses[at - self.from] == clause
+            self.clause(at) == clause
                 && nominative
                 && !self.any(at).any(Features::ADP | Features::CONJ)
                 && !self.is_oblique(&Mention {
@@ -608,9 +613,8 @@ impl<'a> Norm<'a> {
         if inside.is_some() {
             return inside;
         }
-        let clauses = self.clauses();
-        let here = clauses[self.first - self.from];
-        let same = |token: &usize| clauses[*token - self.from] == here;
+        let here = self.clause(self.first);
+        let same = |token: &usize| self.clause(*token) == here;
         let stop = |token: &usize| !matches!(self.sign(*token), Some(';'));
         let left = || (self.from..self.first).rev().take_while(stop).filter(same).take(2 * NEAR).find_map(at);
         let right = || (self.last..self.to).take_while(stop).filter(same).take(2 * NEAR).find_map(at);
@@ -619,16 +623,15 @@ impl<'a> Norm<'a> {
             _ => left().or_else(right),
         };
         match self.head {
-            Some(head) if own.is_none() && self.predicate(&clauses).is_none() => head.modality(),
+            Some(head) if own.is_none() && self.predicate().is_none() => head.modality(),
             _ => own,
         }
     }
 
     fn negated(&self) -> bool {
-        let clauses = self.clauses();
         let negation = |at: usize| self.entry(Usage::Negation, at).is_some();
         let before = |at: usize| at > self.from && negation(at - 1);
-        let predicate = self.predicate(&clauses);
+        let predicate = self.predicate();
         match self.lang {
             Lang::Ky => {
                 let Some(at) = predicate else { return false };
@@ -642,8 +645,7 @@ impl<'a> Norm<'a> {
     }
 
     fn epistemic(&self) -> bool {
-        let clauses = self.clauses();
-        let Some(at) = self.predicate(&clauses) else { return false };
+        let Some(at) = self.predicate() else { return false };
         match self.lang {
             Lang::Ky => self.has_usage(Usage::Epistemic, at.saturating_sub(5).max(self.from), at),
             _ => self.has_usage(Usage::Epistemic, at, (at + 5).min(self.to)),

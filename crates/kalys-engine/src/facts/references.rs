@@ -218,7 +218,8 @@ impl Numbered {
                 // An annex has articles and points of its own: a reference in it may mean the act or the annex, either
                 // resolves.
                 let before = found.len();
-                found.extend(holders.iter().flat_map(|holder| Numbered::within(act, named, *holder)).copied());
+                found
+                    .extend(holders.iter().flat_map(|holder| Numbered::within(act, named, *holder)).copied());
                 if found.len() == before {
                     return false;
                 }
