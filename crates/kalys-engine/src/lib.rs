@@ -69,27 +69,22 @@ pub fn lint_with(act: &Act, rules: &Ruleset, memo: &mut Memo) -> Vec<Finding> {
         memo.units.as_mut().map(FxHashMap::clear);
     }
     let Memo { words, scratch, units, .. } = memo;
-    let mut found: Vec<(UnitId, Stretch, UnitAnalysis)> = Vec::new();
-    for (unit, stretch) in stretches(act, rules) {
-        match units {
-            None => UnitAnalysis::find(act, stretch, rules, words, scratch),
-            Some(units) => {
-                let key = unit::key(act, stretch);
-                let analysis = units.entry(key).or_insert_with(|| {
-                    let mut fresh = UnitAnalysis::default();
-                    UnitAnalysis::find(act, stretch, rules, words, &mut fresh);
-                    fresh
-                });
-                scratch.clone_from(analysis);
-            }
-        }
-        if scratch.is_of_interest(stretch.lang, words) {
-            found.push((unit, stretch, std::mem::take(scratch)));
-        }
-    }
     let mut run = lint::Run::new(act, rules, words);
-    for (unit, stretch, analysis) in &found {
-        run.judge(*unit, *stretch, analysis);
+    for (unit, stretch) in stretches(act, rules) {
+        let analysis = match units {
+            None => {
+                UnitAnalysis::find(act, stretch, rules, run.words, scratch);
+                &*scratch
+            }
+            Some(units) => units.entry(unit::key(act, stretch)).or_insert_with(|| {
+                let mut fresh = UnitAnalysis::default();
+                UnitAnalysis::find(act, stretch, rules, run.words, &mut fresh);
+                fresh
+            }),
+        };
+        if analysis.is_of_interest(stretch.lang, run.words) {
+            run.judge(unit, stretch, analysis);
+        }
     }
     run.finish()
 }
@@ -98,15 +93,11 @@ pub fn lint_with(act: &Act, rules: &Ruleset, memo: &mut Memo) -> Vec<Finding> {
 /// runs all the same.
 pub fn lint_rule(act: &Act, rules: &Ruleset, rule: RuleId, without: Option<&Guard>) -> Vec<Finding> {
     let mut words = words::Words::default();
-    let mut found = Vec::new();
-    for (unit, stretch) in stretches(act, rules) {
-        let mut analysis = UnitAnalysis::default();
-        UnitAnalysis::find(act, stretch, rules, &mut words, &mut analysis);
-        found.push((unit, stretch, analysis));
-    }
     let mut run = lint::Run::new(act, rules, &mut words).only(rule, without);
-    for (unit, stretch, analysis) in &found {
-        run.judge(*unit, *stretch, analysis);
+    let mut analysis = UnitAnalysis::default();
+    for (unit, stretch) in stretches(act, rules) {
+        UnitAnalysis::find(act, stretch, rules, run.words, &mut analysis);
+        run.judge(unit, stretch, &analysis);
     }
     run.finish()
 }

@@ -25,7 +25,7 @@ const HEADS: usize = 3;
 pub(crate) struct Run<'a> {
     act: &'a Act,
     rules: &'a Ruleset,
-    words: &'a mut Words,
+    pub(crate) words: &'a mut Words,
     /// Analyses of units that were needed as context: head lines, articles, headings.
     contexts: FxHashMap<(UnitId, bool), Rc<UnitAnalysis>>,
     arounds: FxHashMap<UnitId, Around>,
