@@ -48,10 +48,17 @@ fn is_cyrillic(c: char) -> bool {
 
 fn word_around(text: &str, at: usize) -> Span {
     let inside = |c: char| is_cyrillic(c) || c == '\\';
-    let start = text[..at].char_indices().rev().take(60).take_while(|(_, c)| inside(*c)).last().map_or(at, |(it, _)| it);
+    let start = text[..at]
+        .char_indices()
+        .rev()
+        .take(60)
+        .take_while(|(_, c)| inside(*c))
+        .last()
+        .map_or(at, |(it, _)| it);
     let rest = &text[at..];
     let end = rest.char_indices().take(60).find(|(_, c)| !inside(*c)).map(|(it, _)| at + it);
-    let end = end.unwrap_or_else(|| rest.char_indices().take(60).last().map_or(at, |(it, c)| at + it + c.len_utf8()));
+    let end = end
+        .unwrap_or_else(|| rest.char_indices().take(60).last().map_or(at, |(it, c)| at + it + c.len_utf8()));
     Span::new(start as u32, end as u32)
 }
 

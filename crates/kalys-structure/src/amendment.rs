@@ -153,7 +153,10 @@ fn closes(mark: char, c: char, before: char, next: Option<char>) -> bool {
         '«' => c == '»',
         '„' => matches!(c, '“' | '”'),
         '“' => matches!(c, '”' | '“') || (c == '"' && !before.is_whitespace()),
-        _ => (c == mark || c == '”') && (!before.is_whitespace() || next.is_none_or(|it| !it.is_alphanumeric())),
+        _ => {
+            (c == mark || c == '”')
+                && (!before.is_whitespace() || next.is_none_or(|it| !it.is_alphanumeric()))
+        }
     }
 }
 
@@ -197,7 +200,8 @@ impl OpenQuote {
             }
         }
         let tail = paragraph.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ','));
-        self.depth <= 0 && tail.chars().next_back().is_some_and(|c| closes_quote(c) || self.mark == '"' && c == '"')
+        self.depth <= 0
+            && tail.chars().next_back().is_some_and(|c| closes_quote(c) || self.mark == '"' && c == '"')
     }
 }
 
@@ -220,7 +224,8 @@ impl Outside<'_> {
     }
 
     fn verb(&self) -> Option<Lang> {
-        let latin = self.piece.bytes().take(400).filter(u8::is_ascii_alphabetic).count() > 100;
+        let n_latin = self.piece.bytes().take(400).filter(u8::is_ascii_alphabetic).count();
+        let latin = n_latin * 2 > self.piece.len().min(400);
         words::AMENDING_VERBS
             .iter()
             .filter(|(_, lang)| (*lang == Lang::En) == latin)
@@ -233,7 +238,12 @@ impl Outside<'_> {
     fn brings(&self) -> Option<Brings> {
         if self.has("подпункт") || self.has("пунктча") {
             Some(Brings::Subpoint)
-        } else if self.has("частью") || self.has("частями") || self.has("часть") || self.has("бөлүк") || self.has("бөлүг") {
+        } else if self.has("частью")
+            || self.has("частями")
+            || self.has("часть")
+            || self.has("бөлүк")
+            || self.has("бөлүг")
+        {
             Some(Brings::Part)
         } else if self.has("пункт") {
             Some(Brings::Point)
@@ -247,15 +257,64 @@ impl Outside<'_> {
 fn roles(piece: &str, quotes: &[Quotation], lang: Lang) -> Vec<Option<Zone>> {
     let (anchors, old, new): (&[&str], &[&str], &[&str]) = if lang == Lang::En {
         (
-            &["after", "before", "after the word", "after the words", "before the word", "before the words", "after the figure"],
+            &[
+                "after",
+                "before",
+                "after the word",
+                "after the words",
+                "before the word",
+                "before the words",
+                "after the figure",
+            ],
             &["word", "words", "for", "figure", "figures", "omit", "delete", "expression"],
-            &["by", "with", "replaced", "substitute", "substituted", "insert", "inserted", "add", "added", "read", "following"],
+            &[
+                "by the word",
+                "by the words",
+                "by the figure",
+                "with the word",
+                "with the words",
+                "insert the word",
+                "insert the words",
+                "by",
+                "with",
+                "replaced",
+                "substitute",
+                "substituted",
+                "insert",
+                "inserted",
+                "add",
+                "added",
+                "read",
+                "following",
+            ],
         )
     } else {
         (
-            &["после слова", "после слов", "перед словом", "перед словами", "после цифр", "после цифры", "перед цифрами", "после предложения"],
+            &[
+                "после слова",
+                "после слов",
+                "перед словом",
+                "перед словами",
+                "после цифр",
+                "после цифры",
+                "перед цифрами",
+                "после предложения",
+            ],
             &["слова", "слово", "цифры", "цифру", "предложение", "знак", "аббревиатуру", "слов"],
-            &["словами", "словом", "цифрами", "цифрой", "на", "следующего содержания", "редакции", "предложением", "знаком", "заменить", "дополнить", "виде"],
+            &[
+                "словами",
+                "словом",
+                "цифрами",
+                "цифрой",
+                "на",
+                "следующего содержания",
+                "редакции",
+                "предложением",
+                "знаком",
+                "заменить",
+                "дополнить",
+                "виде",
+            ],
         )
     };
     let mut zones: Vec<Option<Zone>> = Vec::with_capacity(quotes.len());
@@ -273,7 +332,19 @@ fn roles(piece: &str, quotes: &[Quotation], lang: Lang) -> Vec<Option<Zone>> {
             Some(Zone::AmendmentOld)
         } else if index > 0 && is_list_link(between) {
             zones[index - 1]
-        } else if lang == Lang::En && letters::starts_any(after, &["shall be replaced", "is replaced", "shall be omitted", "is omitted", "shall be deleted", "shall be substituted"]) {
+        } else if lang == Lang::En
+            && letters::starts_any(
+                after,
+                &[
+                    "shall be replaced",
+                    "is replaced",
+                    "shall be omitted",
+                    "is omitted",
+                    "shall be deleted",
+                    "shall be substituted",
+                ],
+            )
+        {
             Some(Zone::AmendmentOld)
         } else {
             None
@@ -297,7 +368,8 @@ fn roles_ky(piece: &str, quotes: &[Quotation]) -> Vec<Option<Zone>> {
             let (word, rest) = (&word[..end], word[end..].trim_start());
             let ablative = ["дөн", "нөн", "дан", "нан", "ден", "тан"].iter().any(|it| word.ends_with(it));
             let dative = ["гө", "ге", "га", "ко", "нө", "на", "го"].iter().any(|it| word.ends_with(it));
-            if ablative || letters::starts_any(rest, &["кийин", "мурда", "мурун", "мурдагы"]) {
+            if ablative || letters::starts_any(rest, &["кийин", "мурда", "мурун", "мурдагы"])
+            {
                 Some(Zone::Quote)
             } else if dative || letters::prefix(rest, "менен").is_some() {
                 Some(Zone::AmendmentNew)
@@ -326,7 +398,8 @@ fn ends_with_word(text: &str, ending: &str) -> bool {
     let n_chars = ending.chars().count();
     let Some((at, _)) = text.char_indices().rev().nth(n_chars.saturating_sub(1)) else { return false };
     let before = text[..at].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric()) && letters::prefix(&text[at..], ending) == Some(text.len() - at)
+    before.is_none_or(|c| !c.is_alphanumeric())
+        && letters::prefix(&text[at..], ending) == Some(text.len() - at)
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ pub(crate) fn of_title(text: &str, lines: &[Span]) -> Sort {
         let kind = match word {
             ActWord::Note => ActKind::ExplanatoryNote,
             ActWord::Code => {
-                let civil = letters::has_any(piece, &["гражданский кодекс", "жарандык кодекс", "civil code"], 300);
+                let civil =
+                    letters::has_any(piece, &["гражданский кодекс", "жарандык кодекс", "civil code"], 300);
                 sort.civil |= civil;
                 ActKind::Code
             }
@@ -57,15 +58,13 @@ pub(crate) fn of_title(text: &str, lines: &[Span]) -> Sort {
     sort
 }
 
-/// True when a line of a title says what the act is.
-pub(crate) fn names_act(line: &str) -> bool {
-    named(line).is_some()
-}
-
 /// The word for an act that a title line consists of, and its bytes: `ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ`, `… Өкмөтүнүн токтому`.
 fn named(line: &str) -> Option<(ActWord, usize, usize)> {
     // Notes in brackets and approvals name other acts.
-    if line.len() > 600 || line.starts_with('(') || letters::starts_any(line, &["о ", "об ", "утвержд", "в редакции", "on "]) {
+    if line.len() > 600
+        || line.starts_with('(')
+        || letters::starts_any(line, &["о ", "об ", "утвержд", "в редакции", "on "])
+    {
         return None;
     }
     let packed;
@@ -80,7 +79,8 @@ fn named(line: &str) -> Option<(ActWord, usize, usize)> {
         let Some(at) = letters::find(view, stem, 600) else { continue };
         let stem_end = at + letters::prefix(&view[at..], stem)?;
         let ending = view[stem_end..].chars().take_while(|c| c.is_alphabetic()).count();
-        let end = stem_end + view[stem_end..].find(|c: char| !c.is_alphabetic()).unwrap_or(view.len() - stem_end);
+        let end =
+            stem_end + view[stem_end..].find(|c: char| !c.is_alphabetic()).unwrap_or(view.len() - stem_end);
         if ending > 4 {
             continue;
         }
@@ -167,7 +167,12 @@ fn formula(paragraph: &str) -> Option<(usize, usize, Option<ActKind>)> {
         let want: String = words.chars().filter(|c| *c != ' ').collect();
         if packed.ends_with(&want) && packed.len() < tail.len() {
             let n_letters = want.chars().count();
-            let at = tail.char_indices().rev().filter(|(_, c)| !c.is_whitespace()).nth(n_letters - 1).map_or(0, |it| it.0);
+            let at = tail
+                .char_indices()
+                .rev()
+                .filter(|(_, c)| !c.is_whitespace())
+                .nth(n_letters - 1)
+                .map_or(0, |it| it.0);
             return Some((from + at, trimmed.len(), *kind));
         }
     }
@@ -184,7 +189,8 @@ pub(crate) fn of_itself(text: &str) -> Option<(ActKind, Span)> {
             let next = word_end + letters::skip_space(&rest[word_end..]);
             for (stem, kind) in words::SELF_WORDS {
                 if letters::prefix(&rest[next..], stem).is_some() {
-                    let end = rest[next..].find(|c: char| !c.is_alphabetic()).map_or(rest.len(), |it| next + it);
+                    let end =
+                        rest[next..].find(|c: char| !c.is_alphabetic()).map_or(rest.len(), |it| next + it);
                     return Some((*kind, Span::new((at + next) as u32, (at + end) as u32)));
                 }
             }

@@ -75,10 +75,13 @@ pub(crate) fn read(paragraph: &str, marked: bool) -> Option<Label> {
         '(' => bracketed(text),
         '§' => paragraph_sign(text),
         '№' => number_with_sign(text),
-        c if is_dash(c) || matches!(c, '•' | '*' | '·' | '●' | '▪' | '■' | '\u{f0b7}' | '‣' | '○') => dash(text, c),
-        c if c.is_alphabetic() => {
-            lettered(text).or_else(|| roman_item(text)).or_else(|| structural(text, marked)).or_else(|| number_first(text))
+        c if is_dash(c) || matches!(c, '•' | '*' | '·' | '●' | '▪' | '■' | '\u{f0b7}' | '‣' | '○') => {
+            dash(text, c)
         }
+        c if c.is_alphabetic() => lettered(text)
+            .or_else(|| roman_item(text))
+            .or_else(|| structural(text, marked))
+            .or_else(|| number_first(text)),
         _ => None,
     };
     let mut label = label?;
@@ -258,7 +261,10 @@ fn roman_item(text: &str) -> Option<Label> {
     let mut words = rest.trim_start().chars();
     let first = words.next()?;
     // `V. Petrov` and `I. I. Ivanov` are names.
-    let initials = text.len() < 40 && at <= 2 && (words.next() == Some('.') || rest.split_whitespace().count() == 1 && !letters::is_capitals(rest) && value > 10);
+    let initials = text.len() < 40
+        && at <= 2
+        && (words.next() == Some('.')
+            || rest.split_whitespace().count() == 1 && !letters::is_capitals(rest) && value > 10);
     (first.is_uppercase() || letters::opens_quote(first)).then_some(())?;
     (!initials).then(|| item(Style::Roman, Some(Number(number.into())), at + 1))?
 }
@@ -323,7 +329,13 @@ fn paragraph_sign(text: &str) -> Option<Label> {
     if text[end..].starts_with('.') {
         end += 1;
     }
-    Some(Label { level: Level::Paragraph, number: Some(found.number), len: end as u32, skip: 0, doubt: found.doubt })
+    Some(Label {
+        level: Level::Paragraph,
+        number: Some(found.number),
+        len: end as u32,
+        skip: 0,
+        doubt: found.doubt,
+    })
 }
 
 /// A number of a structural unit that was read.
@@ -338,10 +350,10 @@ struct Found {
 /// `21`, `21-1`, `21¹`, `З09-3`, `14.1`, `IV`, `четырнадцатая-1`. `look_alikes` allows letters for digits.
 fn number(text: &str, look_alikes: bool) -> Option<Found> {
     let first = text.chars().next()?;
-    if first.is_ascii_digit() || (look_alikes && digit_look_alike(first).is_some()) {
-        if let Some(found) = digits(text, look_alikes) {
-            return Some(found);
-        }
+    if (first.is_ascii_digit() || (look_alikes && digit_look_alike(first).is_some()))
+        && let Some(found) = digits(text, look_alikes)
+    {
+        return Some(found);
     }
     if let Some((value, at)) = roman_run(text) {
         let mut number = value.to_string();
@@ -424,9 +436,9 @@ fn ordinal(text: &str) -> Option<(u16, usize)> {
     let name = &rest[..end];
     for (stem, worth) in words::ORDINALS {
         if let Some(len) = letters::prefix(name, stem)
-            && words::ORDINAL_ENDINGS.iter().any(|ending| {
-                letters::prefix(&name[len..], ending) == Some(name.len() - len)
-            })
+            && words::ORDINAL_ENDINGS
+                .iter()
+                .any(|ending| letters::prefix(&name[len..], ending) == Some(name.len() - len))
         {
             return Some((value + worth, at + end));
         }
@@ -439,7 +451,26 @@ fn ordinal(text: &str) -> Option<(u16, usize)> {
 fn structural(text: &str, marked: bool) -> Option<Label> {
     let first = key(text.chars().next()?);
     // Nearly every paragraph begins with none of these letters.
-    if !matches!(first, 'с' | 'г' | 'р' | 'п' | 'ч' | 'о' | 'ж' | 'ө' | 'т' | 'c' | 'p' | 'a' | 's' | 't' | 'g' | 'o' | 'ь' | 'е') {
+    if !matches!(
+        first,
+        'с' | 'г'
+            | 'р'
+            | 'п'
+            | 'ч'
+            | 'о'
+            | 'ж'
+            | 'ө'
+            | 'т'
+            | 'c'
+            | 'p'
+            | 'a'
+            | 's'
+            | 't'
+            | 'g'
+            | 'o'
+            | 'ь'
+            | 'е'
+    ) {
         return None;
     }
     if text.len() <= 60 {
@@ -472,8 +503,13 @@ fn after_word(text: &str, len: usize, level: Level, marked: bool) -> Option<Labe
         let rest = text[end..].trim();
         // «Приложение 1 к Положению утверждается …» is a sentence.
         let fits = text.len() <= 600
-            && !letters::last_sign(rest).is_some_and(|c| matches!(c, '.' | ';' | ':' | ',') && rest.len() > 2)
-            && (found.is_some() || rest.is_empty() || letters::prefix(rest, "к ").is_some() || letters::prefix(rest, "to ").is_some() || rest.starts_with('\n'));
+            && !letters::last_sign(rest)
+                .is_some_and(|c| matches!(c, '.' | ';' | ':' | ',') && rest.len() > 2)
+            && (found.is_some()
+                || rest.is_empty()
+                || letters::prefix(rest, "к ").is_some()
+                || letters::prefix(rest, "to ").is_some()
+                || rest.starts_with('\n'));
         let end = end + usize::from(text[end..].starts_with('.'));
         return fits.then(|| Label {
             level,
@@ -571,6 +607,20 @@ fn number_with_sign(text: &str) -> Option<Label> {
         skip: 0,
         doubt: None,
     })
+}
+
+/// The number of an annex that is named at the end of its title lines: `… токтомуна 2-тиркеме`.
+pub(crate) fn annex_number(words: &str) -> Option<Number> {
+    for line in words.lines().take(12) {
+        let line = line.trim_end();
+        let start = line.rfind(|c: char| c.is_whitespace()).map_or(0, |it| it + 1);
+        if let Some(it) = number_first(line.get(start..)?)
+            && it.level == Level::Annex
+        {
+            return it.number;
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -736,7 +786,7 @@ mod tests {
                 Item(BracketNumber) 1 | subsection
                 Item(BracketLetter) a | paragraph
                 Item(BracketRoman) 4 | item
-                - | (далее - орга
+                - | (далее - орг
                 Item(Dash)  | абзац
                 Item(Dash)  | тире без про
                 - | -5 градусов

@@ -18,7 +18,8 @@ pub(crate) fn assign(act: &mut Act) {
         scores.push(score);
     }
     // What has no letters to tell by has no say in the language of the act.
-    let most = (0..N_LANGS).max_by_key(|it| (letters[*it], std::cmp::Reverse(*it))).filter(|it| letters[*it] > 0);
+    let most =
+        (0..N_LANGS).max_by_key(|it| (letters[*it], std::cmp::Reverse(*it))).filter(|it| letters[*it] > 0);
     act.lang = most.map_or(Lang::Other, lang_of);
     let mut prior = [PRIOR; N_LANGS];
     if let Some(most) = most {
@@ -212,6 +213,9 @@ mod tests {
         check("Уповноважений орган розглядає заяву протягом трьох днів", Lang::Other);
         check("Ваколатли орган аризани уч кун ичида кўриб чиқади ва қарор қабул қилади", Lang::Other);
         check("Упаўнаважаны орган разглядае заяву на працягу трох дзён", Lang::Other);
-        check("Vakolatli organ arizani uch ish kuni ichida ko‘rib chiqadi va qaror qabul qiladi", Lang::Other);
+        check(
+            "Vakolatli organ arizani uch ish kuni ichida ko‘rib chiqadi va qaror qabul qiladi",
+            Lang::Other,
+        );
     }
 }

@@ -1,13 +1,95 @@
 //! Text to act: finds units, zones, languages and the kind of act in what a reader gave.
 //!
 //! It is for understanding how an act is built. Nothing in it can fail: what it is unsure of becomes a
-//! [`Doubt`](kalys_model::Doubt). The words of drafting technique (статья, берене, деген сөздөр) are a data table here.
+//! [`Doubt`]. The words of drafting technique (статья, берене, деген сөздөр) are a data table here.
 //! It does not read files, and it does not judge norms.
 
-use kalys_model::{Act, Source};
+mod alphabet;
+mod amendment;
+mod kind;
+mod label;
+mod language;
+mod letters;
+mod note;
+mod numbering;
+mod paragraph;
+mod role;
+mod tree;
+mod words;
+mod zone;
+
+#[cfg(test)]
+mod tests;
+
+use kalys_model::{Act, ActKind, Doubt, DoubtKind, Inline, Lang, Source, Span, Zone};
 
 /// Builds the act.
+///
+/// Units are in preorder, each inside its parent, siblings apart; every sign of a block lies in some unit below the act.
 pub fn build(source: Source) -> Act {
-    let _ = source;
-    unimplemented!()
+    let (alphabet, legacy) = alphabet::detect(&source.text);
+    let paragraphs = paragraph::paragraphs(&source);
+    let notes = note::find(&source.text);
+    let mut pieces = role::pieces(&source.text, &paragraphs.list, &notes);
+    let mut doubts = paragraphs.doubts;
+    doubts.append(&mut pieces.doubts);
+    doubts.extend(legacy.map(|span| Doubt { span, kind: DoubtKind::LegacyFont }));
+    let tree = tree::grow(&source.text, &pieces, &mut doubts);
+    numbering::doubts(&tree.units, &mut doubts);
+    let notes = notes.into_iter().map(|span| Inline { span, zone: Zone::Explanatory });
+    let (kind, evidence) = pieces.sort.kind.unzip();
+    let mut act = Act {
+        inlines: inlines(source.inlines, tree.inlines, notes),
+        text: source.text,
+        map: source.map,
+        units: tree.units,
+        joins: paragraphs.joins,
+        alphabet,
+        lang: Lang::Other,
+        kind: kind.unwrap_or(ActKind::Unknown),
+        kind_evidence: evidence,
+        fragment: !pieces.begins,
+        doubts,
+    };
+    language::assign(&mut act);
+    act.doubts.sort_by_key(|it| (it.span.start, it.span.end, it.kind));
+    act.doubts.dedup();
+    act
+}
+
+/// One sorted list without overlap: what the format says (deleted text) goes before notes, and notes before quotations.
+fn inlines(marked: Vec<Inline>, quoted: Vec<Inline>, notes: impl Iterator<Item = Inline>) -> Vec<Inline> {
+    let notes: Vec<Inline> = notes.collect();
+    overlay(marked, &overlay(notes, &quoted))
+}
+
+/// Both lists, what the upper one covers cut out of the lower one.
+fn overlay(upper: Vec<Inline>, lower: &[Inline]) -> Vec<Inline> {
+    if lower.is_empty() {
+        return upper;
+    }
+    let mut out = Vec::with_capacity(upper.len() + lower.len());
+    let mut next = upper.into_iter().peekable();
+    // Both lists are sorted; what overlaps itself is cut too.
+    let mut at = 0;
+    for it in lower {
+        let mut start = it.span.start.max(at);
+        while let Some(cover) = next.peek().filter(|cover| cover.span.start < it.span.end).copied() {
+            if cover.span.end > start {
+                if cover.span.start > start {
+                    out.push(Inline { span: Span::new(start, cover.span.start), zone: it.zone });
+                }
+                start = cover.span.end;
+            }
+            at = at.max(cover.span.end);
+            out.push(cover);
+            next.next();
+        }
+        if start < it.span.end {
+            out.push(Inline { span: Span::new(start, it.span.end), zone: it.zone });
+            at = it.span.end;
+        }
+    }
+    out.extend(next);
+    out
 }

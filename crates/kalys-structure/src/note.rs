@@ -62,7 +62,8 @@ pub(crate) fn is_only_notes(text: &str, paragraph: Span, notes: &[Span]) -> bool
         }
         at = note.end;
     }
-    at > paragraph.start && !text.get(at as usize..paragraph.end as usize).unwrap_or("x").chars().any(char::is_alphanumeric)
+    at > paragraph.start
+        && !text.get(at as usize..paragraph.end as usize).unwrap_or("x").chars().any(char::is_alphanumeric)
 }
 
 /// True when a paragraph is a remark of the publisher.

@@ -14,7 +14,11 @@ pub(crate) fn doubts(units: &[Unit], acc: &mut Vec<Doubt>) {
         let through = matches!(unit.kind, UnitKind::Article | UnitKind::Chapter);
         let key = if through { home(units, unit) } else { unit.parent.map_or(0, |it| it.0) };
         // Chapters of a code may begin anew in each part of it; only articles run on everywhere.
-        let key = if unit.kind == UnitKind::Chapter && is_inner(units, unit) { unit.parent.map_or(0, |it| it.0) } else { key };
+        let key = if unit.kind == UnitKind::Chapter && is_inner(units, unit) {
+            unit.parent.map_or(0, |it| it.0)
+        } else {
+            key
+        };
         runs.push((key, unit.kind, index as u32));
     }
     runs.sort();
@@ -72,7 +76,10 @@ fn is_inner(units: &[Unit], unit: &Unit) -> bool {
 /// `241` between 24 and 25 is 24¹: one or two digits more than the number before it, and the next number goes on from there.
 fn is_lost_superscript(last: u32, main: u32, next: Option<u32>) -> bool {
     let grows = main / 10 == last || main / 100 == last;
-    grows && next.is_some_and(|it| it == last + 1 || it == main + 1 && it / 10 == last || it / 10 == last && it > main)
+    grows
+        && next.is_some_and(|it| {
+            it == last + 1 || it == main + 1 && it / 10 == last || it / 10 == last && it > main
+        })
 }
 
 struct Parsed {

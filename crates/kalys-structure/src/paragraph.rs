@@ -213,7 +213,10 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
     };
     let piece = text.get(line.span.range()).unwrap_or_default();
     let next_piece = text.get(next.span.range()).unwrap_or_default();
-    if ends_with_hyphen(text, line.span) && (lower || !next.gap) && next_piece.starts_with(char::is_alphabetic) {
+    if ends_with_hyphen(text, line.span)
+        && (lower || !next.gap)
+        && next_piece.starts_with(char::is_alphabetic)
+    {
         return Joining::Sure;
     }
     let ended = ends_sentence(text, line.span);
@@ -256,7 +259,10 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
 fn awaits_number(line: &str) -> bool {
     let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
     matches!(last, "№" | "N" | "и" | "или" | "до" | "с" | "жана" | "ст." | "п." | "and" | "or")
-        || letters::starts_any(last, &["пункт", "част", "стать", "подпункт", "абзац", "глав", "section", "article", "paragraph"])
+        || letters::starts_any(
+            last,
+            &["пункт", "част", "стать", "подпункт", "абзац", "глав", "section", "article", "paragraph"],
+        )
 }
 
 fn begins_lower(text: &str, span: Span) -> bool {
@@ -331,7 +337,9 @@ fn broken_words(text: &str, breaks: &[(u32, u32)], joins: &mut Vec<Span>) {
         let keeps = hyphen != '\u{ad}'
             && (!right.starts_with(char::is_lowercase)
                 || hyphenated.contains(whole.as_str())
-                || words::HYPHEN_PREFIXES.iter().any(|it| letters::word(last_part, it) == Some(last_part.len())));
+                || words::HYPHEN_PREFIXES
+                    .iter()
+                    .any(|it| letters::word(last_part, it) == Some(last_part.len())));
         if keeps {
             joins.push(Span::new(end, start));
         } else {
@@ -346,7 +354,11 @@ fn hyphenated_words(text: &str) -> FxHashSet<String> {
     for at in memchr::memchr_iter(b'-', text.as_bytes()) {
         let left = text[..at].char_indices().rev().take(40).take_while(|(_, c)| c.is_alphabetic()).last();
         let right = &text[at + 1..];
-        let to = right.char_indices().take(40).find(|(_, c)| !c.is_alphabetic()).map_or(right.len().min(80), |(at, _)| at);
+        let to = right
+            .char_indices()
+            .take(40)
+            .find(|(_, c)| !c.is_alphabetic())
+            .map_or(right.len().min(80), |(at, _)| at);
         if let (Some((from, _)), Some(after)) = (left, right.get(..to).filter(|it| !it.is_empty())) {
             let mut word: String = text[from..at].chars().map(letters::key).collect();
             word.push('-');
@@ -441,7 +453,7 @@ fn spaced_word_end(piece: &str, run: &[(usize, usize)]) -> Option<usize> {
     for (n, (start, end)) in run.iter().enumerate() {
         word.push_str(&piece[*start..*end]);
         let known = words::SPACED_WORDS.iter().any(|it| letters::word(&word, it) == Some(word.len()));
-        if known && run.len() - n - 1 >= 4 {
+        if known && run.len() - n > 4 {
             return Some(n + 1);
         }
     }

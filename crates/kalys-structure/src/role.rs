@@ -47,6 +47,8 @@ pub(crate) struct Piece {
     pub(crate) n_block: u32,
     /// True for the first paragraph of an annex that has no label of its own.
     pub(crate) begins_annex: bool,
+    /// How deep a chapter lies in chapters: `1. …` in `I. …` in `Глава 1`.
+    pub(crate) depth: u8,
 }
 
 /// The paragraphs of an act with their roles, and what they tell about the act.
@@ -77,7 +79,8 @@ pub(crate) fn pieces(text: &str, paragraphs: &[Paragraph], notes: &[Span]) -> Pi
 fn piece(text: &str, paragraph: Paragraph, notes: &[Span]) -> Piece {
     let Paragraph { span, form, gap } = paragraph;
     let words = &text[span.range()];
-    let read = matches!(form, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Line);
+    let read =
+        matches!(form, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Line);
     let mut role = Role::Text;
     let mut label = None;
     if read {
@@ -90,19 +93,46 @@ fn piece(text: &str, paragraph: Paragraph, notes: &[Span]) -> Piece {
             if label.is_none()
                 && let BlockKind::Item(_) = form
             {
-                label = Some(Label { level: Level::Item(Style::Dash), number: None, len: 0, skip: 0, doubt: None });
+                label = Some(Label {
+                    level: Level::Item(Style::Dash),
+                    number: None,
+                    len: 0,
+                    skip: 0,
+                    doubt: None,
+                });
             }
         }
     }
-    Piece { span, form, gap, role, label, heading: None, heads: false, instruction: None, n_block: 0, begins_annex: false }
+    Piece { form, gap, role, label, ..Piece::of(span) }
 }
 
 fn is_page_number(words: &str, form: BlockKind, gap: bool) -> bool {
     let digits = words.trim_matches(|c: char| c.is_whitespace() || letters::is_dash(c));
-    form == BlockKind::Paragraph && gap && !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|it| it.is_ascii_digit())
+    form == BlockKind::Paragraph
+        && gap
+        && !digits.is_empty()
+        && digits.len() <= 3
+        && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 impl Piece {
+    /// A paragraph of which nothing is known.
+    pub(crate) fn of(span: Span) -> Piece {
+        Piece {
+            span,
+            form: BlockKind::Paragraph,
+            gap: false,
+            role: Role::Text,
+            label: None,
+            heading: None,
+            heads: false,
+            instruction: None,
+            n_block: 0,
+            begins_annex: false,
+            depth: 0,
+        }
+    }
+
     fn words<'a>(&self, text: &'a str) -> &'a str {
         &text[self.span.range()]
     }
@@ -115,7 +145,10 @@ impl Piece {
 
     /// The level, when the label is that of an article or of something wider.
     pub(crate) fn container(&self) -> Option<Level> {
-        self.label.as_ref().map(|it| it.level).filter(|it| !matches!(it, Level::Item(_)) && self.role == Role::Text)
+        self.label
+            .as_ref()
+            .map(|it| it.level)
+            .filter(|it| !matches!(it, Level::Item(_)) && self.role == Role::Text)
     }
 
     /// The style and number, when the label is that of an item.
@@ -131,7 +164,10 @@ impl Piece {
     }
 
     fn is_prose(&self) -> bool {
-        matches!(self.form, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Line)
+        matches!(
+            self.form,
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Line
+        )
     }
 }
 
@@ -139,7 +175,11 @@ impl Piece {
 fn settle_sections(text: &str, list: &mut [Piece]) {
     let is_section = |it: &Piece| {
         it.container() == Some(Level::Article)
-            && letters::word(&text[it.span.start as usize + it.label.as_ref().map_or(0, |it| it.skip as usize)..], "section").is_some()
+            && letters::word(
+                &text[it.span.start as usize + it.label.as_ref().map_or(0, |it| it.skip as usize)..],
+                "section",
+            )
+            .is_some()
     };
     let n_articles = list.iter().filter(|it| it.container() == Some(Level::Article)).count();
     let n_sections = list.iter().filter(|it| is_section(it)).count();
@@ -185,8 +225,12 @@ fn blocks(text: &str, list: &mut [Piece], doubts: &mut Vec<Doubt>) {
             let (n, closed) = quoted_block(text, list, index, &mut quote, article.as_ref());
             n_block = n;
             if !closed {
-                let start = opened_here.unwrap_or_else(|| list.get(index + 1).map_or(it.span.end, |it| it.span.start));
-                doubts.push(Doubt { span: Span::new(start, list[index + n as usize].span.end), kind: DoubtKind::UnclosedQuote });
+                let start = opened_here
+                    .unwrap_or_else(|| list.get(index + 1).map_or(it.span.end, |it| it.span.start));
+                doubts.push(Doubt {
+                    span: Span::new(start, list[index + n as usize].span.end),
+                    kind: DoubtKind::UnclosedQuote,
+                });
             }
         } else if instruction.announces && instruction.quotes.is_empty() {
             n_block = bare_block(text, list, index, article.as_ref());
@@ -202,10 +246,17 @@ fn blocks(text: &str, list: &mut [Piece], doubts: &mut Vec<Doubt>) {
 }
 
 /// Paragraphs of a quotation, and whether it was closed.
-fn quoted_block(text: &str, list: &[Piece], index: usize, quote: &mut OpenQuote, article: Option<&Number>) -> (u32, bool) {
+fn quoted_block(
+    text: &str,
+    list: &[Piece],
+    index: usize,
+    quote: &mut OpenQuote,
+    article: Option<&Number>,
+) -> (u32, bool) {
     let mut n = 0;
     for (at, it) in list.iter().enumerate().skip(index + 1) {
-        let begins_quoted = n == 0 && list[index].instruction.is_none() && it.label.as_ref().is_some_and(|it| it.skip > 0);
+        let begins_quoted =
+            n == 0 && list[index].instruction.is_none() && it.label.as_ref().is_some_and(|it| it.skip > 0);
         if !begins_quoted && goes_on(text, list, index, at, article) {
             return (n, false);
         }
@@ -239,19 +290,26 @@ fn goes_on(text: &str, list: &[Piece], index: usize, at: usize, article: Option<
     if it.label.as_ref().is_none_or(|it| it.skip > 0) {
         return false;
     }
-    let next_of = |number: Option<&Number>| number.and_then(|it| it.0.parse::<u32>().ok()).map(|it| (it + 1).to_string());
+    let next_of = |number: Option<&Number>| {
+        number.and_then(|it| it.0.parse::<u32>().ok()).map(|it| (it + 1).to_string())
+    };
     let number = it.label.as_ref().and_then(|it| it.number.as_ref()).map(|it| it.0.as_ref());
     if let (Some((style, own_number)), Some((other, _))) = (own.item(), it.item()) {
         let amends = || {
             amendment::read(text, it.span).is_some()
                 || amendment::is_bare(it.words(text))
-                || list.get(at + 1).is_some_and(|it| amendment::read(text, it.span).is_some() || amendment::is_bare(it.words(text)))
+                || list.get(at + 1).is_some_and(|it| {
+                    amendment::read(text, it.span).is_some() || amendment::is_bare(it.words(text))
+                })
         };
         if style == other && number.is_some() && number == next_of(own_number).as_deref() && amends() {
             return true;
         }
     }
-    it.container() == Some(Level::Article) && number.is_some() && number == next_of(article).as_deref() && at > index + 1
+    it.container() == Some(Level::Article)
+        && number.is_some()
+        && number == next_of(article).as_deref()
+        && at > index + 1
 }
 
 /// Marks tables of contents: a run of headings with nothing between them that come again later.
@@ -287,7 +345,9 @@ fn contents(text: &str, list: &mut [Piece], doubts: &mut Vec<Doubt>) {
 
 fn is_contents_title(words: &str) -> bool {
     words.len() < 60
-        && words::CONTENTS.iter().any(|it| letters::word(words, it).is_some_and(|len| words[len..].trim_matches(['.', ':', ' ']).is_empty()))
+        && words::CONTENTS.iter().any(|it| {
+            letters::word(words, it).is_some_and(|len| words[len..].trim_matches(['.', ':', ' ']).is_empty())
+        })
 }
 
 /// True for a line that could be an entry: a label with a short heading, no sentence.
@@ -301,7 +361,12 @@ fn entry(text: &str, it: &Piece, titled: bool) -> bool {
         Some(Level::Item(Style::Dot | Style::Roman | Style::Dots(_))) => {
             !letters::last_sign(words).is_some_and(|c| matches!(c, '.' | ':' | ',') || (c == ';' && !titled))
         }
-        Some(Level::Item(_)) | None => leader || (titled && it.label.is_none() && !letters::last_sign(words).is_some_and(letters::is_terminal)),
+        Some(Level::Item(_)) | None => {
+            leader
+                || (titled
+                    && it.label.is_none()
+                    && !letters::last_sign(words).is_some_and(letters::is_terminal))
+        }
         Some(Level::Annex) => false,
         Some(_) => true,
     };
@@ -350,7 +415,10 @@ fn signatures(text: &str, list: &mut [Piece]) {
                 && matches!(it.role, Role::Text | Role::Note | Role::PageNumber)
                 && (it.label.is_none() || ends_with_name(words))
                 && words.len() < 260
-                && (bracketed || is_signature_line(words) || (n_sure > 0 && short_line(words)) || short_line(words));
+                && (bracketed
+                    || is_signature_line(words)
+                    || (n_sure > 0 && short_line(words))
+                    || short_line(words));
             if !fits {
                 break;
             }
@@ -379,7 +447,8 @@ fn signatures(text: &str, list: &mut [Piece]) {
 }
 
 fn starts_annex(text: &str, it: &Piece) -> bool {
-    it.container() == Some(Level::Annex) || (it.is_plain() && short_line(it.words(text)) && approves(it.words(text)))
+    it.container() == Some(Level::Annex)
+        || (it.is_plain() && short_line(it.words(text)) && approves(it.words(text)))
 }
 
 fn approves(words: &str) -> bool {
@@ -392,7 +461,10 @@ fn short_line(words: &str) -> bool {
 }
 
 fn is_signature_line(words: &str) -> bool {
-    (words.len() < 200 && !words.ends_with([';', ',']) && letters::starts_any(words, words::OFFICES) && short_or_colon(words))
+    (words.len() < 200
+        && !words.ends_with([';', ','])
+        && letters::starts_any(words, words::OFFICES)
+        && short_or_colon(words))
         || (words.len() < 200 && ends_with_name(words))
 }
 
@@ -406,11 +478,19 @@ fn ends_with_name(words: &str) -> bool {
     let Some(last) = tokens.next() else { return false };
     let before = tokens.next().unwrap_or_default();
     let initials = |it: &str| {
-        it.len() <= 12 && it.ends_with('.') && it.split('.').all(|it| it.chars().count() <= 2) && it.starts_with(char::is_uppercase)
+        it.len() <= 12
+            && it.ends_with('.')
+            && it.split('.').all(|it| it.chars().count() <= 2)
+            && it.starts_with(char::is_uppercase)
     };
-    let surname = |it: &str| it.chars().count() > 2 && it.starts_with(char::is_uppercase) && it.chars().all(|c| c.is_alphabetic() || c == '-');
+    let surname = |it: &str| {
+        it.chars().count() > 2
+            && it.starts_with(char::is_uppercase)
+            && it.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
     let joined = last.rsplit_once('.').is_some_and(|(head, tail)| {
-        surname(tail) && head.split('.').all(|it| it.chars().count() <= 2 && it.starts_with(char::is_uppercase))
+        surname(tail)
+            && head.split('.').all(|it| it.chars().count() <= 2 && it.starts_with(char::is_uppercase))
     });
     joined || (surname(last) && initials(before)) || (initials(last) && surname(before) && words.len() < 60)
 }
@@ -419,7 +499,9 @@ fn ends_with_name(words: &str) -> bool {
 fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
     let first_label = list
         .iter()
-        .position(|it| it.role == Role::Text && it.label.as_ref().is_some_and(|label| !title_label(text, it, label)))
+        .position(|it| {
+            it.role == Role::Text && it.label.as_ref().is_some_and(|label| !title_label(text, it, label))
+        })
         .unwrap_or(list.len());
     // The title is the run of short lines at the beginning.
     let mut end = 0;
@@ -457,13 +539,19 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
         let by_preamble = sort.kind.is_none();
         if by_preamble {
             let all: Vec<Span> = list[..first_label.min(list.len())].iter().map(|it| it.span).collect();
-            sort.kind = Some(kind::author_of(text, &all).filter(|_| found == kalys_model::ActKind::GovernmentAct).map_or((found, span), |it| (it, span)));
+            sort.kind = Some(
+                kind::author_of(text, &all)
+                    .filter(|_| found == kalys_model::ActKind::GovernmentAct)
+                    .map_or((found, span), |it| (it, span)),
+            );
         }
     }
     let n_articles = list.iter().filter(|it| it.container() == Some(Level::Article)).count();
     let first_article = list.iter().find(|it| it.container() == Some(Level::Article));
     let whole = n_articles >= 5
-        && first_article.and_then(|it| it.label.as_ref()?.number.clone()).is_some_and(|it| it.0.as_ref() == "1");
+        && first_article
+            .and_then(|it| it.label.as_ref()?.number.clone())
+            .is_some_and(|it| it.0.as_ref() == "1");
     if sort.kind.is_none() {
         sort.kind = kind::of_itself(text);
     }
@@ -476,7 +564,8 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
 
 /// Before the first article of an act that lost its title, text is preamble.
 fn preamble_of_untitled(list: &mut [Piece], first_label: usize) {
-    let first_article = list.iter().position(|it| it.container() == Some(Level::Article)).unwrap_or(first_label);
+    let first_article =
+        list.iter().position(|it| it.container() == Some(Level::Article)).unwrap_or(first_label);
     for it in list[..first_article].iter_mut() {
         if it.is_plain() && it.form == BlockKind::Paragraph {
             it.role = Role::Preamble;
@@ -501,7 +590,10 @@ fn is_title_line(words: &str) -> bool {
         return false;
     }
     match last {
-        '.' => words.len() < 120 && !words.contains(": ") && words.split_whitespace().count() <= 8 || (about && words.len() < 500),
+        '.' => {
+            words.len() < 120 && !words.contains(": ") && words.split_whitespace().count() <= 8
+                || (about && words.len() < 500)
+        }
         ';' | ':' | ',' => false,
         _ => !words.starts_with(char::is_lowercase) || words.len() < 160,
     }
@@ -510,24 +602,39 @@ fn is_title_line(words: &str) -> bool {
 fn ends_about(words: &str) -> bool {
     let tail = words.trim_end_matches(|c: char| !c.is_alphabetic());
     let last = tail.rsplit(char::is_whitespace).next().unwrap_or_default();
-    ["жөнүндө", "тууралуу", "тууралу", "долбоору"].iter().any(|it| letters::word(last, it) == Some(last.len()))
+    ["жөнүндө", "тууралуу", "тууралу", "долбоору"]
+        .iter()
+        .any(|it| letters::word(last, it) == Some(last.len()))
 }
 
 /// Marks the first paragraph of annexes that begin with an approval: «… Жарлыгы менен бекитилген».
 fn annexes(text: &str, list: &mut [Piece]) {
-    let Some(first_label) = list.iter().position(|it| it.role == Role::Text && it.label.is_some()) else { return };
+    let Some(first_label) = list.iter().position(|it| it.role == Role::Text && it.label.is_some()) else {
+        return;
+    };
     let mut index = first_label;
     while index < list.len() {
-        if !(list[index].is_plain() && list[index].form == BlockKind::Paragraph && is_title_line(list[index].words(text))) {
+        if !(list[index].is_plain()
+            && list[index].form == BlockKind::Paragraph
+            && is_title_line(list[index].words(text)))
+        {
             index += 1;
             continue;
         }
         let start = index;
-        while index < list.len() && list[index].is_plain() && index - start < 12 && is_title_line(list[index].words(text)) {
+        while index < list.len()
+            && list[index].is_plain()
+            && index - start < 12
+            && is_title_line(list[index].words(text))
+        {
             index += 1;
         }
         let after_signature = start > 0
-            && list[..start].iter().rev().find(|it| it.role != Role::Note && it.role != Role::PageNumber).is_some_and(|it| it.role == Role::Signature);
+            && list[..start]
+                .iter()
+                .rev()
+                .find(|it| it.role != Role::Note && it.role != Role::PageNumber)
+                .is_some_and(|it| it.role == Role::Signature);
         let run = &list[start..index];
         let ends_in_annex = run.iter().any(|it| ends_with_annex(it.words(text)));
         if (after_signature && run.iter().any(|it| approves(it.words(text)))) || ends_in_annex {
@@ -539,7 +646,10 @@ fn annexes(text: &str, list: &mut [Piece]) {
 /// `… токтомуна 2-тиркеме`
 fn ends_with_annex(words: &str) -> bool {
     words.len() < 400
-        && words.rsplit(|c: char| c.is_whitespace() || letters::is_hyphen(c)).next().is_some_and(|it| letters::word(it, "тиркеме") == Some(it.len()))
+        && words
+            .rsplit(|c: char| c.is_whitespace() || letters::is_hyphen(c))
+            .next()
+            .is_some_and(|it| letters::word(it, "тиркеме") == Some(it.len()))
 }
 
 /// Finds the heading of every wider unit and article: on its own line, or on the next ones.
@@ -577,7 +687,10 @@ fn headings(text: &str, list: &mut [Piece], notes: &[Span]) {
                     let before = &text[before.range()];
                     (letters::is_capitals(words) && letters::is_capitals(before) && is_heading(words))
                         || (words.starts_with('(') && words.ends_with(')') && words.len() < 100)
-                        || (words.starts_with(char::is_lowercase) && is_heading(words) && !it.gap && !before.ends_with('.'))
+                        || (words.starts_with(char::is_lowercase)
+                            && is_heading(words)
+                            && !it.gap
+                            && !before.ends_with('.'))
                 }
             };
             if !fits {
@@ -622,8 +735,10 @@ fn article_heading(text: &str, list: &mut [Piece], index: usize, rest: Span) {
     if !words.is_empty() {
         let sentence = words.ends_with(['.', ';', ':']);
         // With a point at its end a title is short and something follows it.
-        let followed = list.get(index + 1).is_some_and(|it| it.role == Role::Text && it.container().is_none());
-        let title = if sentence { words.ends_with('.') && words.len() < 240 && followed } else { words.len() < 1200 };
+        let followed =
+            list.get(index + 1).is_some_and(|it| it.role == Role::Text && it.container().is_none());
+        let title =
+            if sentence { words.ends_with('.') && words.len() < 240 && followed } else { words.len() < 1200 };
         list[index].heads = title;
         list[index].heading = title.then_some(rest);
         if title
@@ -673,7 +788,11 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
         if words.is_empty() || words.len() > 320 || !is_heading(words) {
             continue;
         }
-        let Some(next) = list[index + 1..].iter().find(|it| !matches!(it.role, Role::Note | Role::PageNumber)) else { continue };
+        let Some(next) =
+            list[index + 1..].iter().find(|it| !matches!(it.role, Role::Note | Role::PageNumber))
+        else {
+            continue;
+        };
         let own: u32 = number.and_then(|it| it.0.parse().ok()).unwrap_or(0);
         let fits = match next.item() {
             Some((Style::Dot, next_number)) if style == Style::Dot => {
@@ -686,7 +805,10 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
                 next.is_plain()
                     && next.words(text).ends_with(['.', ':'])
                     && next.words(text).starts_with(|c: char| !c.is_lowercase())
-                    && (next.gap || list[index].gap || matches!(list[index].form, BlockKind::Heading(_)) || style == Style::Roman)
+                    && (next.gap
+                        || list[index].gap
+                        || matches!(list[index].form, BlockKind::Heading(_))
+                        || style == Style::Roman)
                     || next.container().is_some()
             }
         };
@@ -694,6 +816,7 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
             if let Some(label) = &mut list[index].label {
                 label.level = Level::Chapter;
             }
+            list[index].depth = if style == Style::Roman { 1 } else { 2 };
             list[index].heading = Some(rest);
             list[index].heads = true;
         }
@@ -702,8 +825,7 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
 
 /// Headings without a label: what the format says is one, and lines in capitals that stand alone.
 fn free_headings(text: &str, list: &mut [Piece]) {
-    for index in 0..list.len() {
-        let it = &list[index];
+    for it in list {
         if !it.is_plain() || it.begins_annex {
             continue;
         }
@@ -715,7 +837,7 @@ fn free_headings(text: &str, list: &mut [Piece]) {
             && is_heading(words)
             && words.split_whitespace().any(|it| it.chars().count() > 4);
         if marked || alone {
-            list[index].role = Role::Heading;
+            it.role = Role::Heading;
         }
     }
 }
