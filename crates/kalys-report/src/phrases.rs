@@ -35,12 +35,17 @@ impl Phrases {
 
     /// The phrase of this key as it stands in the file. A key without a phrase gives itself: a test keeps that from happening.
     pub fn text(self, key: &str) -> &str {
-        self.table().get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
+    }
+
+    /// The phrase of this key, if there is one.
+    pub fn find(self, key: &str) -> Option<&'static str> {
+        self.table().get(key).map(String::as_str)
     }
 
     /// Whether there is a phrase of this key.
     pub fn has(self, key: &str) -> bool {
-        self.table().contains_key(key)
+        self.find(key).is_some()
     }
 
     /// The phrase with its placeholders filled: `{n}` is the argument, `{n|файл|файла|файлов}` the form of a word that
