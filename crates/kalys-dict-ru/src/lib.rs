@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn near_forms() {
-        assert_eq!(super::nearest("закомом", 3).first().map(String::as_str), Some("законом"));
+        assert!(super::nearest("закомом", 3).contains(&"законом".to_owned()));
+        // A slip late in the word is likelier than one in its beginning.
+        assert_eq!(super::nearest("прекратитть", 1), ["прекратить"]);
         assert!(super::nearest("закомом", 3).len() <= 3);
         assert!(super::nearest("", 3).len() <= 3);
         assert_eq!(super::nearest("latin", 3), Vec::<String>::new());

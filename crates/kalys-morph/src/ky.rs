@@ -19,7 +19,7 @@ use std::sync::OnceLock;
 use self::letters::{A, E, LONGEST, Letter, NG, O, OE, U, UE, Word, hash_step, is_vowel, last_vowel, letter};
 use self::stems::{Entry, Index, Shape, Stems};
 use self::suffixes::{Start, State, Tail};
-use crate::{Features, LexemeId, Reading};
+use crate::{Features, LexemeId, Reading, distance};
 
 /// A Kyrgyz stem that a pack adds: `укук`, or `кара-` for a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -395,19 +395,4 @@ fn unlisted(letters: impl Iterator<Item = Letter>, class: Features) -> LexemeId 
 // Digits are letters of no word, but two numbers are not one lexeme.
 fn letter_of_digit(digit: char) -> Letter {
     digit as u32 as Letter
-}
-
-/// How many letters must be put in, left out or changed to make one word of the other.
-fn distance(a: &[Letter], b: &[Letter]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let above = row[j + 1];
-            row[j + 1] = if x == y { diagonal } else { 1 + diagonal.min(above).min(row[j]) };
-            diagonal = above;
-        }
-    }
-    row[b.len()]
 }

@@ -159,8 +159,10 @@ fn guess(word: &str, out: &mut Vec<Reading>) {
         return;
     }
     let stem = Stemmer::create(Algorithm::Russian).stem(word);
+    // «-ировать» and «-ирует» keep different stems otherwise.
+    let stem = if stem.ends_with("ирова") { &stem[..stem.len() - "ова".len()] } else { &stem };
     let features = ending_features(word) | Features::GUESS;
-    out.push(Reading { lexeme: LexemeId(stem_number(&stem)), features });
+    out.push(Reading { lexeme: LexemeId(stem_number(stem)), features });
 }
 
 /// Numbers from 0x8000_0000 on are of stems, those below of the dictionary.

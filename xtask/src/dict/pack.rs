@@ -165,7 +165,7 @@ fn front_coded<'a>(keys: impl Iterator<Item = &'a [u8]>) -> (Vec<u8>, Vec<u8>) {
     let (mut blocks, mut out) = (Vec::new(), Vec::new());
     let mut before: &[u8] = &[];
     for (index, key) in keys.enumerate() {
-        if index as u32 % LEMMA_BLOCK == 0 {
+        if (index as u32).is_multiple_of(LEMMA_BLOCK) {
             blocks.extend((out.len() as u32).to_le_bytes());
             before = &[];
         }

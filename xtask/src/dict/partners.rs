@@ -148,12 +148,11 @@ fn is_safe(imperfective: &str, perfective: &str, partner: Verb) -> bool {
     let moves = ["водить", "носить", "возить", "ходить"];
     let perfective_base = base(perfective).unwrap_or(perfective);
     let imperfective_base = base(imperfective).unwrap_or(imperfective);
-    !(partner.imperfective
-        && moves.iter().any(|it| perfective_base.ends_with(it))
-        && imperfective_base.ends_with("вать"))
-        && !(partner.imperfective
-            && imperfective_base.ends_with("ивать")
-            && perfective_base.ends_with("овать"))
+    let of_both_aspects = partner.imperfective;
+    let of_motion =
+        moves.iter().any(|it| perfective_base.ends_with(it)) && imperfective_base.ends_with("вать");
+    let ivat_of_ovat = imperfective_base.ends_with("ивать") && perfective_base.ends_with("овать");
+    !of_both_aspects || !of_motion && !ivat_of_ovat
 }
 
 const VOWELS: [char; 9] = ['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'];

@@ -284,12 +284,12 @@ impl Stems {
         } else if verb && matches!(last, A | O | E | OE | Y | I | U | UE) {
             self.index.insert(before, lexeme, Shape::LostVowel(last));
         } else if !verb && last == T && sound(previous) != Sound::Vowel {
-            if previous == K || previous == S {
-                if let Some(vowel) = last_vowel(letters) {
-                    let mut buffered = letters.to_vec();
-                    buffered.push(close_vowel(vowel));
-                    self.index.insert(&buffered, lexeme, Shape::Buffered);
-                }
+            if (previous == K || previous == S)
+                && let Some(vowel) = last_vowel(letters)
+            {
+                let mut buffered = letters.to_vec();
+                buffered.push(close_vowel(vowel));
+                self.index.insert(&buffered, lexeme, Shape::Buffered);
             }
             self.index.insert(before, lexeme, Shape::LostT);
         }
