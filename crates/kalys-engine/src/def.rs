@@ -180,7 +180,7 @@ impl Usage {
     }
 }
 
-/// Names of entities that packs define by phrases; `num`, `percent` and `date` are found by the engine itself.
+/// Names of entities that packs define by phrases; `num` is found by the engine itself.
 pub const ENTITIES: &[&str] = &[
     "num",
     "percent",

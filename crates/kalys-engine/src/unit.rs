@@ -2,6 +2,8 @@
 //!
 //! Everything in it is relative to the unit's own words, so that it can be kept while the rest of the act changes.
 
+use std::cmp::Reverse;
+
 use kalys_model::{Act, Inline, Lang, RuleId, Span, Zone};
 
 use crate::def::Usage;
@@ -140,11 +142,12 @@ impl UnitAnalysis {
                 }
             }
             if matches.len() > begin + 1 {
-                matches[begin..].sort_unstable();
+                // A phrase matches as little as it can; of several phrases the one that says more is taken.
+                matches[begin..].sort_unstable_by_key(|it| (it.rule, it.first, Reverse(it.last), it.pattern));
                 let mut kept = begin;
                 for index in begin..matches.len() {
                     let it = matches[index];
-                    // Leftmost, then shortest: of the matches of one rule that overlap, the first stands.
+                    // Of the matches of one rule that overlap, the leftmost stands.
                     let covered = matches[begin..kept]
                         .iter()
                         .any(|other| other.rule == it.rule && other.first < it.last && it.first < other.last);

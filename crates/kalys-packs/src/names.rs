@@ -126,8 +126,8 @@ pub(crate) fn usages() -> Vec<(String, Usage)> {
     family("role", &mut ROLES.iter().map(|(name, it)| (*name, Usage::Role(*it))));
     family("act", &mut ACTS.iter().map(|(name, it)| (*name, Usage::Act(*it))));
     family("modal", &mut MODALITIES.iter().map(|(name, it)| (*name, Usage::Modal(*it))));
-    // Numbers, percents and dates are found by the engine, roles by the lexicons of roles.
-    let defined = ENTITIES.iter().filter(|it| !["num", "percent", "date"].contains(it) && !it.contains(':'));
+    // Numbers are found by the engine, roles by the lexicons of roles.
+    let defined = ENTITIES.iter().filter(|it| **it != "num" && !it.contains(':'));
     family("entity", &mut defined.map(|it| (*it, Usage::Entity(it))));
     family("unit", &mut UNITS.iter().map(|(name, it)| (*name, Usage::Unit(*it))));
     let alone = [
