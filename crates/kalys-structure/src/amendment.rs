@@ -112,7 +112,8 @@ fn quotations(piece: &str) -> (Vec<Quotation>, Option<usize>) {
     for (at, c) in piece.char_indices() {
         let after = at + c.len_utf8();
         match outer {
-            None if opens_quote(c) => {
+            // A straight mark after a word or a comma closes what was not opened.
+            None if opens_quote(c) && (c != '"' || !before.is_alphanumeric() && before != ',') => {
                 outer = Some((at, after, c));
                 depth = 1;
             }

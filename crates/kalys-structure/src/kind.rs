@@ -129,9 +129,6 @@ pub(crate) fn of_formula(text: &str, span: Span) -> Option<(ActKind, Span)> {
     let piece = &text[span.range()];
     let (at, end, kind) = formula(piece)?;
     let kind = match kind {
-        Some(ActKind::Decree) if !letters::has_any(piece, &["президент"], piece.len()) => {
-            author_in(piece).unwrap_or(ActKind::Decree)
-        }
         Some(kind) => kind,
         None => author_in(&piece[at.saturating_sub(at)..at]).unwrap_or(ActKind::GovernmentAct),
     };

@@ -7,7 +7,7 @@ use crate::words::{self, Side};
 use kalys_model::{DoubtKind, Number};
 
 /// What a label stands at the head of, the widest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Level {
     Annex,
     Division,
@@ -22,7 +22,7 @@ pub(crate) enum Level {
 }
 
 /// How an item is labelled. The order is the usual order of nesting, the outer first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Style {
     /// `I.`
     Roman,
@@ -357,7 +357,14 @@ fn number(text: &str, look_alikes: bool) -> Option<Found> {
     }
     if let Some((value, at)) = roman_run(text) {
         let mut number = value.to_string();
-        let at = at + suffix(&text[at..], &mut number);
+        let mut at = at + suffix(&text[at..], &mut number);
+        // `Раздел III.1.`
+        let n_digits =
+            text[at..].strip_prefix('.').map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
+        if (1..=2).contains(&n_digits) {
+            number.push_str(&text[at..at + 1 + n_digits]);
+            at += 1 + n_digits;
+        }
         return Some(Found { number: Number(number.into()), len: at, doubt: None, spelled: false });
     }
     let (value, at) = ordinal(text)?;

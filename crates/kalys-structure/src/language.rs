@@ -13,7 +13,13 @@ pub(crate) fn assign(act: &mut Act) {
     let mut letters = [0_u64; N_LANGS + 1];
     for unit in &act.units {
         let own = own_words(unit);
-        let score = score(act.slice(own), act.alphabet);
+        let join = act.joins.partition_point(|it| it.end <= own.start);
+        let score = if act.joins.get(join).is_some_and(|it| it.start < own.end) {
+            // Letter-spaced and broken words tell nothing until they are put together.
+            score(&act.quote(own), Alphabet::Standard)
+        } else {
+            score(act.slice(own), act.alphabet)
+        };
         letters[score.best(&[0; N_LANGS]).unwrap_or(N_LANGS)] += u64::from(own.len());
         scores.push(score);
     }

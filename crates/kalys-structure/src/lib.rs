@@ -21,7 +21,7 @@ mod zone;
 #[cfg(test)]
 mod tests;
 
-use kalys_model::{Act, ActKind, Doubt, DoubtKind, Inline, Lang, Source, Span, Zone};
+use kalys_model::{Act, ActKind, Alphabet, Doubt, DoubtKind, Inline, Lang, Source, Span, Zone};
 
 /// Builds the act.
 ///
@@ -34,8 +34,8 @@ pub fn build(source: Source) -> Act {
     let mut doubts = paragraphs.doubts;
     doubts.append(&mut pieces.doubts);
     doubts.extend(legacy.map(|span| Doubt { span, kind: DoubtKind::LegacyFont }));
-    let tree = tree::grow(&source.text, &pieces, &mut doubts);
-    numbering::doubts(&tree.units, &mut doubts);
+    let mut tree = tree::grow(&source.text, &pieces, &mut doubts);
+    numbering::settle(&mut tree.units, &mut doubts);
     let notes = notes.into_iter().map(|span| Inline { span, zone: Zone::Explanatory });
     let (kind, evidence) = pieces.sort.kind.unzip();
     let mut act = Act {
@@ -52,6 +52,11 @@ pub fn build(source: Source) -> Act {
         doubts,
     };
     language::assign(&mut act);
+    if act.lang == Lang::Other && act.alphabet != Alphabet::Standard {
+        // The letters of a language that kalys does not know are no legacy font of Kyrgyz.
+        act.alphabet = Alphabet::Standard;
+        act.doubts.retain(|it| it.kind != DoubtKind::LegacyFont);
+    }
     act.doubts.sort_by_key(|it| (it.span.start, it.span.end, it.kind));
     act.doubts.dedup();
     act

@@ -56,14 +56,20 @@ pub(crate) fn is_only_notes(text: &str, paragraph: Span, notes: &[Span]) -> bool
     let mut at = paragraph.start;
     let first = notes.partition_point(|it| it.end <= paragraph.start);
     for note in &notes[first..] {
-        let between = text.get(at as usize..note.start as usize).unwrap_or("x");
+        // A note may run over several paragraphs; then it begins before this one.
+        let between = text.get(at as usize..note.start.max(at) as usize).unwrap_or("x");
         if note.start >= paragraph.end || between.chars().any(char::is_alphanumeric) {
             break;
         }
         at = note.end;
     }
-    at > paragraph.start
-        && !text.get(at as usize..paragraph.end as usize).unwrap_or("x").chars().any(char::is_alphanumeric)
+    at >= paragraph.end
+        || at > paragraph.start
+            && !text
+                .get(at as usize..paragraph.end as usize)
+                .unwrap_or("x")
+                .chars()
+                .any(char::is_alphanumeric)
 }
 
 /// True when a paragraph is a remark of the publisher.

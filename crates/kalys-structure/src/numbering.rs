@@ -1,56 +1,125 @@
 //! Doubts about numbers: repeated ones, gaps, wrong order, and superscripts that were lost.
 
-use kalys_model::{Doubt, DoubtKind, Unit, UnitKind};
+use kalys_model::{Doubt, DoubtKind, Number, Span, Unit, UnitKind};
 use rustc_hash::FxHashSet;
 
-/// Looks at every run of siblings. Articles are counted through the whole act or annex, whatever chapter they are in.
-pub(crate) fn doubts(units: &[Unit], acc: &mut Vec<Doubt>) {
+/// Looks at every run of siblings, and puts right the numbers that lost a superscript (`241` between 24 and 25 is 24-1).
+/// Articles are counted through the whole act or annex, whatever chapter they are in.
+pub(crate) fn settle(units: &mut [Unit], acc: &mut Vec<Doubt>) {
     // (where the numbers run on, kind, unit); the sort keeps the order of the text.
     let mut runs: Vec<(u32, UnitKind, u32)> = Vec::new();
     for (index, unit) in units.iter().enumerate() {
         if unit.number.is_none() {
             continue;
         }
-        let through = matches!(unit.kind, UnitKind::Article | UnitKind::Chapter);
-        let key = if through { home(units, unit) } else { unit.parent.map_or(0, |it| it.0) };
-        // Chapters of a code may begin anew in each part of it; only articles run on everywhere.
-        let key = if unit.kind == UnitKind::Chapter && is_inner(units, unit) {
-            unit.parent.map_or(0, |it| it.0)
-        } else {
-            key
-        };
+        let parent = unit.parent.map_or(0, |it| it.0);
+        // Chapters of chapters begin anew in each of them.
+        let through = unit.kind == UnitKind::Article
+            || unit.kind == UnitKind::Chapter && units[parent as usize].kind != UnitKind::Chapter;
+        let key = if through { home(units, unit) } else { parent };
         runs.push((key, unit.kind, index as u32));
     }
-    runs.sort();
+    runs.sort_unstable();
     let mut seen = FxHashSet::default();
+    let mut counts = Vec::new();
     for run in runs.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        if run.len() == 1 {
+            continue;
+        }
+        counts.clear();
+        counts.extend(run.iter().map(|it| Count::read(&units[it.2 as usize])));
+        lost_superscripts(&mut counts, &mut seen, |at, number| {
+            let unit = &mut units[run[at].2 as usize];
+            unit.number = Some(number);
+            acc.push(Doubt { span: label_span(unit), kind: DoubtKind::LostSuperscript });
+        });
         seen.clear();
-        let numbers: Vec<Parsed> = run.iter().map(|it| Parsed::read(&units[it.2 as usize])).collect();
-        let mut before: Option<u32> = None;
-        for (at, (_, _, index)) in run.iter().enumerate() {
-            let unit = &units[*index as usize];
-            let Some(number) = unit.number.as_ref() else { continue };
-            let mut doubt = |kind| acc.push(Doubt { span: label_span(unit), kind });
-            if !seen.insert(number.0.as_ref()) {
+        let mut before: Option<Count> = None;
+        for (count, (_, _, index)) in counts.iter().zip(run) {
+            let mut doubt = |kind| acc.push(Doubt { span: label_span(&units[*index as usize]), kind });
+            if !seen.insert(*count) {
                 doubt(DoubtKind::RepeatedNumber);
                 continue;
             }
-            let Some(main) = numbers[at].main else { continue };
             if let Some(last) = before {
-                let next = numbers.get(at + 1).and_then(|it| it.main);
-                if main > last + 1 && is_lost_superscript(last, main, next) {
-                    doubt(DoubtKind::LostSuperscript);
-                    continue;
-                }
-                if main < last {
+                if *count < last {
                     doubt(DoubtKind::NumberOutOfOrder);
-                } else if main > last + 1 {
+                } else if count.leaves_gap(last) {
                     doubt(DoubtKind::NumberGap);
                 }
             }
-            before = Some(main);
+            before = Some(*count);
         }
     }
+}
+
+/// Finds stretches such as `24, 241, 242, 25`: what grows by a digit and then goes on as if nothing had been.
+fn lost_superscripts(
+    counts: &mut [Count],
+    seen: &mut FxHashSet<Count>,
+    mut found: impl FnMut(usize, Number),
+) {
+    seen.clear();
+    let mut at = 0;
+    let mut before: Option<u32> = None;
+    while at < counts.len() {
+        let Some(last) = before else {
+            seen.insert(counts[at]);
+            before = counts[at].plain();
+            at += 1;
+            continue;
+        };
+        if counts[at].plain().is_none_or(|it| it <= last + 1) {
+            seen.insert(counts[at]);
+            before = counts[at].plain().or(before);
+            at += 1;
+            continue;
+        }
+        let high = |it: &Count| it.plain().is_some_and(|it| it > last + 1);
+        let n = counts[at..].iter().take_while(|it| high(it)).count();
+        let end = at + n;
+        let returns = counts.get(end).is_some_and(|it| it.0[0] == last + 1);
+        let base = counts[at].plain().and_then(|it| base_of(it, last, returns, seen));
+        let split: Option<Vec<u32>> = base.and_then(|base| {
+            let mut least = 0;
+            counts[at..end]
+                .iter()
+                .map(|it| {
+                    let tail = tail_of(it.plain()?, base).filter(|tail| *tail > least)?;
+                    least = tail;
+                    Some(tail)
+                })
+                .collect()
+        });
+        if let (Some(base), Some(tails)) = (base, split) {
+            for (offset, tail) in tails.into_iter().enumerate() {
+                counts[at + offset] = Count([base, tail, 0, 0]);
+                found(at + offset, Number(format!("{base}-{tail}").into()));
+            }
+        } else {
+            before = counts[end - 1].plain();
+        }
+        seen.extend(&counts[at..end]);
+        at = end;
+    }
+}
+
+/// The number that `high` begins with: the one before it, or an earlier one when the numbers return to their order.
+fn base_of(high: u32, last: u32, returns: bool, seen: &FxHashSet<Count>) -> Option<u32> {
+    let known = |it: u32| seen.contains(&Count([it, 0, 0, 0]));
+    // At the end of a run only the numbers before it speak for it: `1, 2, 3, 31`.
+    let in_order = returns || last >= 3 && known(last - 1) && known(last - 2);
+    [high / 10, high / 100].into_iter().find(|base| {
+        let Some(tail) = tail_of(high, *base).filter(|_| *base > 0) else { return false };
+        if *base == last { in_order && (tail == 1 || returns) } else { tail == 1 && returns && known(*base) }
+    })
+}
+
+/// What `number` has after the digits of `base`.
+fn tail_of(number: u32, base: u32) -> Option<u32> {
+    let one = number / 10 == base && number % 10 > 0;
+    let two = number / 100 == base && number % 100 >= 10;
+    if one { Some(number % 10) } else { two.then_some(number % 100) }
 }
 
 /// The annex, the instruction or the act in which the numbers of a unit run on.
@@ -68,37 +137,130 @@ fn home(units: &[Unit], unit: &Unit) -> u32 {
     0
 }
 
-/// True for a § in a chapter.
-fn is_inner(units: &[Unit], unit: &Unit) -> bool {
-    unit.parent.is_some_and(|it| units[it.0 as usize].kind == UnitKind::Chapter)
-}
+/// The parts of a number: `21-1` and `21.1` are 21, 1; a letter counts by its place in the alphabet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Count([u32; 4]);
 
-/// `241` between 24 and 25 is 24¹: one or two digits more than the number before it, and the next number goes on from there.
-fn is_lost_superscript(last: u32, main: u32, next: Option<u32>) -> bool {
-    let grows = main / 10 == last || main / 100 == last;
-    grows
-        && next.is_some_and(|it| {
-            it == last + 1 || it == main + 1 && it / 10 == last || it / 10 == last && it > main
-        })
-}
-
-struct Parsed {
-    /// The number before any suffix; `None` for letters.
-    main: Option<u32>,
-}
-
-impl Parsed {
-    fn read(unit: &Unit) -> Parsed {
+impl Count {
+    fn read(unit: &Unit) -> Count {
         let number = unit.number.as_ref().map_or("", |it| it.0.as_ref());
-        // In `1.12` the last part runs.
-        let last = number.rsplit('.').next().unwrap_or(number);
-        let end = last.find(|c: char| !c.is_ascii_digit()).unwrap_or(last.len());
-        Parsed { main: last[..end].parse().ok() }
+        let mut parts = [0_u32; 4];
+        let mut n = 0;
+        let mut digit_before = false;
+        for c in number.chars() {
+            match c.to_digit(10) {
+                Some(digit) => {
+                    if !digit_before {
+                        n += 1;
+                    }
+                    if let Some(part) = parts.get_mut(n - 1) {
+                        *part = part.saturating_mul(10).saturating_add(digit);
+                    }
+                    digit_before = true;
+                }
+                None => {
+                    if c.is_alphabetic() {
+                        n += 1;
+                        if let Some(part) = parts.get_mut(n - 1) {
+                            *part = alphabetic_place(c);
+                        }
+                    }
+                    digit_before = false;
+                }
+            }
+        }
+        Count(parts)
+    }
+
+    /// The number, when it has one part.
+    fn plain(self) -> Option<u32> {
+        (self.0[1] == 0).then_some(self.0[0])
+    }
+
+    /// True when a number is missing between `last` and this one.
+    fn leaves_gap(self, last: Count) -> bool {
+        let Some(at) = (0..4).find(|at| self.0[*at] != last.0[*at]) else { return false };
+        // 21-1 comes after 21, and 22 after 21-1.
+        self.0[at] > last.0[at] + 1
+    }
+}
+
+/// The place of a small letter among those that label subpoints: `ё` and `й` are left out.
+fn alphabetic_place(c: char) -> u32 {
+    match c {
+        'а'..='и' => c as u32 - 'а' as u32 + 1,
+        'к'..='я' => c as u32 - 'а' as u32,
+        'a'..='z' => c as u32 - 'a' as u32 + 1,
+        _ => c as u32,
     }
 }
 
 /// The beginning of a unit, up to its heading or words.
-fn label_span(unit: &Unit) -> kalys_model::Span {
+fn label_span(unit: &Unit) -> Span {
     let end = unit.heading.map_or(unit.body.start, |it| it.start).clamp(unit.span.start, unit.span.end);
-    kalys_model::Span::new(unit.span.start, end)
+    Span::new(unit.span.start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use expect_test::{Expect, expect};
+
+    fn check(numbers: &str, expected: Expect) {
+        let unit = |kind, number: Option<&str>, parent| Unit {
+            kind,
+            number: number.map(|it| Number(it.into())),
+            span: Span::at(0),
+            heading: None,
+            body: Span::at(0),
+            parent,
+            zone: kalys_model::Zone::Normative,
+            lang: kalys_model::Lang::Ru,
+        };
+        let mut units = vec![unit(UnitKind::Act, None, None)];
+        units.extend(
+            numbers.split(' ').map(|it| unit(UnitKind::Article, Some(it), Some(kalys_model::UnitId(0)))),
+        );
+        for (at, it) in units.iter_mut().enumerate() {
+            it.span = Span::new(at as u32, at as u32 + 1);
+            it.body = Span::at(at as u32 + 1);
+        }
+        let mut doubts = Vec::new();
+        settle(&mut units, &mut doubts);
+        doubts.sort_by_key(|it| it.span.start);
+        let mut out = String::new();
+        for it in &units[1..] {
+            out.push_str(&it.number.as_ref().map_or(String::new(), ToString::to_string));
+            for doubt in doubts.iter().filter(|doubt| doubt.span == it.span) {
+                out.push_str(&format!(" {:?}", doubt.kind));
+            }
+            out.push_str("; ");
+        }
+        expected.assert_eq(out.trim_end());
+    }
+
+    #[test]
+    fn order() {
+        check(
+            "1 2 2 4 3 5",
+            expect!["1; 2; 2 RepeatedNumber; 4 NumberGap; 3 NumberOutOfOrder; 5 NumberGap;"],
+        );
+        check("1 1-1 1-2 2 3.1 4", expect!["1; 1-1; 1-2; 2; 3.1; 4;"]);
+        check("а б в е и к м", expect!["а; б; в; е NumberGap; и NumberGap; к; м NumberGap;"]);
+    }
+
+    #[test]
+    fn superscripts_that_were_lost() {
+        check("24 241 242 25 26", expect!["24; 24-1 LostSuperscript; 24-2 LostSuperscript; 25; 26;"]);
+        check("1 2 3 31", expect!["1; 2; 3; 3-1 LostSuperscript;"]);
+        check(
+            "233 234 235 2331 2332 2339 23310 23311 236",
+            expect![
+                "233; 234; 235; 233-1 LostSuperscript NumberOutOfOrder; 233-2 LostSuperscript; 233-9 LostSuperscript NumberGap; 233-10 LostSuperscript; 233-11 LostSuperscript; 236 NumberGap;"
+            ],
+        );
+        check("34 341 35 340 341 342", expect!["34; 34-1 LostSuperscript; 35; 340 NumberGap; 341; 342;"]);
+        check("1 2 5 6 7", expect!["1; 2; 5 NumberGap; 6; 7;"]);
+        check("9 10 100 101", expect!["9; 10; 100 NumberGap; 101;"]);
+    }
 }

@@ -208,6 +208,7 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
             && line.n_chars >= 30
             && !memchr::memchr(b'\t', piece.as_bytes()).is_some_and(|_| true)
             && memchr::memchr(b'\t', text.get(next.span.range()).unwrap_or_default().as_bytes()).is_none()
+            && !begin_alike(piece, text.get(next.span.range()).unwrap_or_default())
             && label::read(text.get(next.span.range()).unwrap_or_default(), false).is_none();
         return if broken { Joining::Unsure } else { Joining::No };
     };
@@ -232,8 +233,10 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
         // «… в соответствии с пунктом⏎5. …»
         return if full && !next.gap && awaits_number(piece) { Joining::Sure } else { Joining::No };
     }
+    let goes_on = !ended && ends_in_mid_phrase(piece);
+    let lower = lower || begins_with_number(next_piece);
     if lower {
-        return match (ended, full, next.gap) {
+        return match (ended, full || goes_on, next.gap) {
             (false, true, _) | (false, _, false) => Joining::Sure,
             (false, false, true) => Joining::Unsure,
             // A list of unnumbered items, each ending in `;`.
@@ -242,8 +245,11 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
         };
     }
     if next.gap {
-        let goes_on = !ended && full && (n_open > 0 || piece.ends_with([',', '-', '–', '(']));
+        let goes_on = goes_on || !ended && full && (n_open > 0 || piece.ends_with([',', '-', '–', '(']));
         return if goes_on { Joining::Unsure } else { Joining::No };
+    }
+    if goes_on {
+        return Joining::Sure;
     }
     // A deeper indent begins a paragraph.
     if next.indent >= line.indent + 2 && ended {
@@ -265,8 +271,27 @@ fn awaits_number(line: &str) -> bool {
         )
 }
 
+/// True for the words after which a sentence cannot end: `жана`, `в`.
+fn ends_in_mid_phrase(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.len() <= 14 && words::CONTINUING.iter().any(|it| letters::word(last, it) == Some(last.len()))
+}
+
+/// True for lines with the same first word: items of a list without signs at their ends.
+fn begin_alike(line: &str, next: &str) -> bool {
+    let first = |it: &'_ str| it.find(char::is_whitespace).unwrap_or(it.len());
+    line[..first(line)] == next[..first(next)]
+}
+
 fn begins_lower(text: &str, span: Span) -> bool {
     text.get(span.range()).unwrap_or_default().chars().next().is_some_and(char::is_lowercase)
+}
+
+/// A number that goes on with small letters: `22-февралындагы`. Only where lines are wrapped: `1-бап` begins an article.
+fn begins_with_number(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < words.len()
+        && rest.strip_prefix(is_hyphen).is_some_and(|it| it.starts_with(char::is_lowercase))
 }
 
 fn ends_sentence(text: &str, span: Span) -> bool {

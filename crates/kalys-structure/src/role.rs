@@ -9,7 +9,8 @@ use crate::note;
 use crate::paragraph::Paragraph;
 use crate::words;
 use kalys_model::{BlockKind, Doubt, DoubtKind, Number, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::hash::{Hash, Hasher};
 
 /// What a paragraph is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,9 @@ pub(crate) struct Pieces {
 pub(crate) fn pieces(text: &str, paragraphs: &[Paragraph], notes: &[Span]) -> Pieces {
     let mut list: Vec<Piece> = paragraphs.iter().map(|it| piece(text, *it, notes)).collect();
     let mut doubts = Vec::new();
+    remarks(text, &mut list);
     settle_sections(text, &mut list);
+    lost_paragraph_signs(text, &mut list);
     blocks(text, &mut list, &mut doubts);
     contents(text, &mut list, &mut doubts);
     signatures(text, &mut list);
@@ -83,6 +86,11 @@ fn piece(text: &str, paragraph: Paragraph, notes: &[Span]) -> Piece {
         matches!(form, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::Item(_) | BlockKind::Line);
     let mut role = Role::Text;
     let mut label = None;
+    if matches!(form, BlockKind::Cell { .. })
+        && (note::is_only_notes(text, span, notes) || note::is_remark(words))
+    {
+        role = Role::Note;
+    }
     if read {
         if note::is_only_notes(text, span, notes) || note::is_remark(words) {
             role = Role::Note;
@@ -104,6 +112,53 @@ fn piece(text: &str, paragraph: Paragraph, notes: &[Span]) -> Piece {
         }
     }
     Piece { form, gap, role, label, ..Piece::of(span) }
+}
+
+/// A remark that only announces («Внимание!», «См.:») takes the paragraph after it along.
+fn remarks(text: &str, list: &mut [Piece]) {
+    let mut index = 0;
+    while index < list.len() {
+        let words = list[index].words(text);
+        let announces = list[index].role == Role::Note && words.len() < 60 && words.ends_with(['!', ':']);
+        index += 1;
+        if !announces {
+            continue;
+        }
+        let mut open = true;
+        // «См.:» stands before what it names even over an empty line.
+        let over_gap = words.ends_with(':');
+        while open && index < list.len() && list[index].is_plain() && (!list[index].gap || over_gap) {
+            open = list[index].words(text).ends_with(',');
+            list[index].role = Role::Note;
+            index += 1;
+        }
+    }
+}
+
+/// `1. Общие положения` between a chapter and its article, `2. Неустойка` between two articles: a § whose sign was lost.
+fn lost_paragraph_signs(text: &str, list: &mut [Piece]) {
+    let mut expected = 0;
+    for index in 0..list.len() {
+        match list[index].container() {
+            Some(Level::Chapter) => expected = 1,
+            Some(level) if level < Level::Chapter => expected = 0,
+            _ => {}
+        }
+        if expected == 0 {
+            continue;
+        }
+        let Some((Style::Dot, Some(number))) = list[index].item() else { continue };
+        if number.0.parse() != Ok(expected) || !is_heading(&text[list[index].rest().range()]) {
+            continue;
+        }
+        let next = list[index + 1..].iter().find(|it| it.role != Role::Note);
+        if next.is_some_and(|it| it.container() == Some(Level::Article)) {
+            expected += 1;
+            if let Some(label) = &mut list[index].label {
+                label.level = Level::Paragraph;
+            }
+        }
+    }
 }
 
 fn is_page_number(words: &str, form: BlockKind, gap: bool) -> bool {
@@ -315,20 +370,34 @@ fn goes_on(text: &str, list: &[Piece], index: usize, at: usize, article: Option<
 /// Marks tables of contents: a run of headings with nothing between them that come again later.
 fn contents(text: &str, list: &mut [Piece], doubts: &mut Vec<Doubt>) {
     let mut index = 0;
+    // Where each heading stands for the last time; made when a run of headings is found.
+    let mut last: Option<FxHashMap<u64, u32>> = None;
+    let mut seen = FxHashSet::default();
     while index < list.len() {
         let titled = list[index].is_plain() && is_contents_title(list[index].words(text));
         let start = index + usize::from(titled);
-        let mut seen = FxHashSet::default();
         let mut end = start;
+        seen.clear();
         while end < list.len() && entry(text, &list[end], titled) {
-            let key = entry_key(text, &list[end]);
-            if !seen.insert(key) {
+            // One heading alone needs no key.
+            if end == start + 1 {
+                seen.insert(entry_key(text, &list[start]));
+            }
+            if end > start && !seen.insert(entry_key(text, &list[end])) {
                 break;
             }
             end += 1;
         }
         let n = end - start;
-        if n >= if titled { 2 } else { 3 } && (titled || comes_again(text, list, start, end)) {
+        let mut comes_again = || {
+            let last = last.get_or_insert_with(|| {
+                let labelled = list.iter().enumerate().filter(|(_, it)| it.label.is_some());
+                labelled.map(|(at, it)| (entry_key(text, it), at as u32)).collect()
+            });
+            let n_later = seen.iter().filter(|it| last.get(it).is_some_and(|at| *at as usize >= end)).count();
+            n_later * 4 >= seen.len() * 3
+        };
+        if n >= if titled { 2 } else { 3 } && (titled || comes_again()) {
             // Headings run over several lines; what follows an entry in lower case belongs to it.
             doubts.push(Doubt {
                 span: Span::new(list[index].span.start, list[end - 1].span.end),
@@ -374,28 +443,20 @@ fn entry(text: &str, it: &Piece, titled: bool) -> bool {
 }
 
 /// What an entry and the heading it stands for have in common.
-fn entry_key(text: &str, it: &Piece) -> String {
+fn entry_key(text: &str, it: &Piece) -> u64 {
     let rest = &text[it.rest().range()];
     let number = it.label.as_ref().and_then(|it| it.number.as_ref()).map_or("", |it| it.0.as_ref());
     let level = it.label.as_ref().map(|it| it.level);
-    let wide = level.is_some_and(|it| it == Level::Article);
-    let mut key = format!("{level:?} {number} ");
-    if !wide {
-        key.extend(rest.chars().filter(|c| c.is_alphabetic()).take(24).map(letters::key));
+    let mut hasher = FxHasher::default();
+    (level, number).hash(&mut hasher);
+    if level != Some(Level::Article) {
+        rest.chars()
+            .filter(|c| c.is_alphabetic())
+            .take(24)
+            .map(letters::key)
+            .for_each(|c| c.hash(&mut hasher));
     }
-    key
-}
-
-/// True when most entries of a run are headings further on, and no body stands between those of the run.
-fn comes_again(text: &str, list: &[Piece], start: usize, end: usize) -> bool {
-    let wanted: FxHashSet<String> = list[start..end].iter().map(|it| entry_key(text, it)).collect();
-    let later: FxHashSet<String> = list[end..]
-        .iter()
-        .filter(|it| it.label.is_some() && it.role == Role::Text)
-        .map(|it| entry_key(text, it))
-        .filter(|it| wanted.contains(it))
-        .collect();
-    later.len() * 4 >= wanted.len() * 3
+    hasher.finish()
 }
 
 /// Marks signatures: short lines at the end of the act or before an annex, beginning with an office or ending with a name.
@@ -424,6 +485,12 @@ fn signatures(text: &str, list: &mut [Piece]) {
             }
             n_sure += usize::from(is_signature_line(words));
             start -= 1;
+        }
+        // Before an annex the title lines of the annex stand after the name.
+        if end < list.len()
+            && let Some(name) = list[start..end].iter().rposition(|it| ends_with_name(it.words(text)))
+        {
+            end = start + name + 1;
         }
         if n_sure > 0 && end - start <= 12 {
             // The first line of a signature names an office or a person.
@@ -466,6 +533,15 @@ fn is_signature_line(words: &str) -> bool {
         && letters::starts_any(words, words::OFFICES)
         && short_or_colon(words))
         || (words.len() < 200 && ends_with_name(words))
+        || (words.len() < 120 && ends_with_office(words))
+}
+
+/// `Уюштуруу отурумдун төрагасы:`
+fn ends_with_office(words: &str) -> bool {
+    let words = words.trim_end_matches([':', ' ']);
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    words::OFFICE_ENDS.iter().any(|it| letters::word(last, it) == Some(last.len()))
+        && words.split_whitespace().count() <= 8
 }
 
 fn short_or_colon(words: &str) -> bool {
@@ -516,10 +592,18 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
         }
         end += 1;
     }
+    let enacting = list[..first_label].iter().position(|it| kind::is_enacting(it.words(text)));
+    // «Т О К Т О М  К Ы Л А Т:» on a line of its own ends the sentence before it, which no title does.
+    if let Some(formula) = enacting.filter(|it| *it == end)
+        && let Some(before) = list[..formula].iter().rposition(|it| it.role == Role::Text)
+        && list[formula].span.len() < 120
+        && (list[before].span.len() > 250 || list[formula].words(text).starts_with(char::is_lowercase))
+    {
+        end = before;
+    }
     let lines: Vec<Span> = list[..end].iter().filter(|it| it.role == Role::Text).map(|it| it.span).collect();
     let mut sort = kind::of_title(text, &lines);
     let titled = sort.kind.is_some() || sort.treaty;
-    let enacting = list[..first_label].iter().position(|it| kind::is_enacting(it.words(text)));
     if titled || (enacting.is_some() && end < first_label) {
         for it in list[..end].iter_mut().filter(|it| it.role == Role::Text) {
             it.role = Role::Title;
@@ -581,22 +665,20 @@ fn title_label(text: &str, it: &Piece, label: &Label) -> bool {
 
 /// True for a line that can stand in a title block.
 fn is_title_line(words: &str) -> bool {
-    if words.len() > 900 || words.contains('\t') && words.len() > 300 {
+    if words.len() > 900 || words.contains('\t') && words.len() > 300 || words.contains("___") {
         return false;
     }
     let Some(last) = letters::last_sign(words) else { return true };
-    let about = letters::starts_any(words, &["о ", "об "]) || ends_about(words);
-    if kind::is_enacting(words) {
-        return false;
-    }
-    match last {
+    let fits = match last {
         '.' => {
             words.len() < 120 && !words.contains(": ") && words.split_whitespace().count() <= 8
-                || (about && words.len() < 500)
+                || words.len() < 500 && (letters::starts_any(words, &["о ", "об "]) || ends_about(words))
         }
-        ';' | ':' | ',' => false,
-        _ => !words.starts_with(char::is_lowercase) || words.len() < 160,
-    }
+        ',' => letters::is_capitals(words),
+        ';' | ':' => false,
+        _ => words.len() < 160 || !words.starts_with(char::is_lowercase),
+    };
+    fits && !kind::is_enacting(words) && !letters::starts_any(words, words::SELF_BEGINNINGS)
 }
 
 fn ends_about(words: &str) -> bool {
@@ -615,7 +697,7 @@ fn annexes(text: &str, list: &mut [Piece]) {
     let mut index = first_label;
     while index < list.len() {
         if !(list[index].is_plain()
-            && list[index].form == BlockKind::Paragraph
+            && matches!(list[index].form, BlockKind::Paragraph | BlockKind::Heading(_))
             && is_title_line(list[index].words(text)))
         {
             index += 1;
@@ -671,6 +753,16 @@ fn headings(text: &str, list: &mut [Piece], notes: &[Span]) {
             continue;
         }
         let mut heading = (!rest.is_empty()).then_some(rest);
+        // What stands between the label and the next unit is the heading, in however many sentences.
+        if heading.is_none()
+            && let Some(end) = lines_to_next_unit(text, list, index + 1)
+        {
+            let span = list[index + 1].span.join(list[end - 1].span);
+            list[index + 1..end].iter_mut().for_each(|it| it.role = Role::Consumed);
+            list[index].heading = Some(span);
+            list[index].heads = true;
+            continue;
+        }
         for next in index + 1..list.len().min(index + 6) {
             let it = &list[next];
             if it.role == Role::Note && heading.is_some() {
@@ -687,10 +779,7 @@ fn headings(text: &str, list: &mut [Piece], notes: &[Span]) {
                     let before = &text[before.range()];
                     (letters::is_capitals(words) && letters::is_capitals(before) && is_heading(words))
                         || (words.starts_with('(') && words.ends_with(')') && words.len() < 100)
-                        || (words.starts_with(char::is_lowercase)
-                            && is_heading(words)
-                            && !it.gap
-                            && !before.ends_with('.'))
+                        || (continues_heading(words) && !it.gap && !before.ends_with('.'))
                 }
             };
             if !fits {
@@ -703,6 +792,26 @@ fn headings(text: &str, list: &mut [Piece], notes: &[Span]) {
         list[index].heading = heading;
         list[index].heads = true;
     }
+}
+
+/// The end of a run of short plain lines that begins at `from` and is followed by an article or a wider unit.
+fn lines_to_next_unit(text: &str, list: &[Piece], from: usize) -> Option<usize> {
+    const MOST_LINES: usize = 5;
+    let mut end = from;
+    while end - from < MOST_LINES && list.get(end).is_some_and(|it| it.is_plain() && it.span.len() < 320) {
+        end += 1;
+    }
+    let next = list[end..].iter().find(|it| it.role != Role::Note)?;
+    let first = list.get(from).filter(|_| end > from)?.words(text);
+    (next.container().is_some() && !first.starts_with(char::is_lowercase)).then_some(end)
+}
+
+/// True for a line that a heading may go on with.
+fn continues_heading(words: &str) -> bool {
+    words.len() <= 320
+        && words.starts_with(char::is_lowercase)
+        && !words.contains('\t')
+        && !letters::last_sign(words).is_some_and(|c| matches!(c, '.' | ';' | ':'))
 }
 
 fn before_note(span: Span, notes: &[Span]) -> Span {
@@ -720,7 +829,9 @@ fn annex_heading(text: &str, list: &mut [Piece], index: usize) {
     for next in index + 1..list.len().min(index + 14) {
         let it = &list[next];
         let words = it.words(text);
-        if !it.is_plain() || !is_title_line(words) || next > index + 1 && it.form == BlockKind::Heading(2) {
+        let sentence = words.ends_with('.') && !words.ends_with("г.") && heading.is_some();
+        let inner = next > index + 1 && it.form == BlockKind::Heading(2);
+        if !it.is_plain() || !is_title_line(words) || sentence || inner {
             break;
         }
         heading = Some(heading.map_or(it.span, |before| before.join(it.span)));
@@ -788,8 +899,17 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
         if words.is_empty() || words.len() > 320 || !is_heading(words) {
             continue;
         }
-        let Some(next) =
-            list[index + 1..].iter().find(|it| !matches!(it.role, Role::Note | Role::PageNumber))
+        // Lines that the heading was wrapped to.
+        let n_more = list[index + 1..]
+            .iter()
+            .take(8)
+            .take_while(|it| it.is_plain() && continues_heading(it.words(text)))
+            .count();
+        let end = index + 1 + n_more;
+        if n_more > 0 && list[end - 1].words(text).ends_with(',') {
+            continue;
+        }
+        let Some(next) = list[end..].iter().find(|it| !matches!(it.role, Role::Note | Role::PageNumber))
         else {
             continue;
         };
@@ -817,8 +937,9 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
                 label.level = Level::Chapter;
             }
             list[index].depth = if style == Style::Roman { 1 } else { 2 };
-            list[index].heading = Some(rest);
+            list[index].heading = Some(Span::new(rest.start, list[end - 1].span.end));
             list[index].heads = true;
+            list[index + 1..end].iter_mut().for_each(|it| it.role = Role::Consumed);
         }
     }
 }

@@ -505,6 +505,10 @@ impl Growth<'_> {
         }
         let zone = self.top().inner;
         self.leaf(UnitKind::Cell, span, zone);
+        // A table takes the place of the enumeration that the words before it announce.
+        let top = self.top_mut();
+        top.n_children += 1;
+        top.sign = '.';
     }
 
     /// Opens an item or a paragraph under the unit on top.
@@ -537,7 +541,7 @@ impl Growth<'_> {
         if inherited != self.base && inherited != Zone::Instruction {
             return inherited;
         }
-        let heads_amendments = amendment::is_head(words);
+        let heads_amendments = self.top().heads && amendment::is_head(words);
         if heads_amendments {
             self.top_mut().amends = true;
         }

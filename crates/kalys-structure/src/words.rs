@@ -190,6 +190,14 @@ pub(crate) const OFFICES: &[&str] = &[
     "жогорку кеңеш",
 ];
 
+/// Words that end the signature of an act when the name is left out.
+pub(crate) const OFFICE_ENDS: &[&str] =
+    &["төрага", "төрагасы", "башчысы", "акими", "мэри", "председатель", "министр"];
+
+/// How a sentence about the act itself begins; no title begins so.
+pub(crate) const SELF_BEGINNINGS: &[&str] =
+    &["настоящий ", "настоящая ", "настоящее ", "настоящие ", "ушул ", "бул ", "this "];
+
 /// Headings of a table of contents.
 pub(crate) const CONTENTS: &[&str] =
     &["содержание", "оглавление", "мазмуну", "contents", "table of contents"];
@@ -484,6 +492,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
 /// Beginnings of an editorial remark that is a paragraph of its own.
 pub(crate) const REMARKS: &[&str] = &[
     "внимание!",
+    "список изменяющих документов",
     "см.:",
     "см. также",
     "см.также",
@@ -509,6 +518,7 @@ pub(crate) const AMENDING_STEMS: &[&str] = &[
     "алып салынсын",
     "толукталсын",
     "баяндалсын",
+    "киргизилсин",
     "replaced",
     "substituted",
     "insert",
@@ -516,7 +526,10 @@ pub(crate) const AMENDING_STEMS: &[&str] = &[
     "amended to read",
     "substitute",
     "өзгөртүүлөр киргизилсин",
-    "внести ",
+    "следующие изменения",
+    "следующие дополнения",
+    "следующее изменение",
+    "следующее дополнение",
     "деген сөз",
 ];
 
@@ -590,6 +603,44 @@ pub(crate) const AMENDING_HEADS: &[&str] = &[
     "өзгөртүү киргизилсин",
     "толуктоо киргизилсин",
     "is amended as follows",
+];
+
+/// Words at which no paragraph ends.
+pub(crate) const CONTINUING: &[&str] = &[
+    "жана",
+    "же",
+    "менен",
+    "үчүн",
+    "боюнча",
+    "кыргыз",
+    "и",
+    "или",
+    "в",
+    "во",
+    "на",
+    "с",
+    "со",
+    "к",
+    "по",
+    "от",
+    "до",
+    "из",
+    "о",
+    "об",
+    "для",
+    "при",
+    "не",
+    "без",
+    "за",
+    "and",
+    "or",
+    "the",
+    "of",
+    "to",
+    "in",
+    "a",
+    "by",
+    "for",
 ];
 
 /// Left parts of words that are written with a hyphen wherever they stand in a line.

@@ -25,13 +25,19 @@ pub(crate) fn of_wide(inherited: Zone, level: Level, heading: &str, own: &str) -
         Zone::Normative | Zone::CivilLaw => {}
         other => return other,
     }
-    if level == Level::Annex && words::FORM_HEADINGS.iter().any(|it| letters::word(heading, it).is_some()) {
+    if level == Level::Annex && heading.lines().any(is_form) {
         return Zone::Form;
     }
     if is_transitional(heading) || (heading.is_empty() && is_entry(own)) {
         return Zone::Transitional;
     }
     inherited
+}
+
+/// True for a title line that calls what follows a form: `ФОРМА`, `(үлгү)`.
+fn is_form(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches('(');
+    words::FORM_HEADINGS.iter().any(|it| letters::word(line, it).is_some())
 }
 
 /// True for a heading of final or transitional provisions.
