@@ -79,6 +79,17 @@ pub enum TestOutcome {
 }
 
 impl TestOutcome {
+    /// Every code, for a test that each has its phrase.
+    pub const CODES: [&'static str; 7] = [
+        "test-missing",
+        "test-noisy",
+        "test-guard-idle",
+        "test-todo-passes",
+        "test-level",
+        "test-severity",
+        "test-related",
+    ];
+
     /// The key of its sentence in the phrase files, without `pack.`.
     pub fn code(&self) -> &'static str {
         match self {

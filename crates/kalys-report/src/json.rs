@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use kalys_model::{Act, Evidence, Finding, FixKind, Grade, Lang, Safeguard, Span, Text, UnitId, Unknown};
+use kalys_model::{
+    Act, Evidence, Finding, FixKind, Grade, Lang, Safeguard, Span, Text, UnitId, UnitKind, Unknown,
+};
 use serde::{Serialize, Serializer};
 
 use crate::address::{Address, Addresses, in_three};
@@ -45,6 +47,7 @@ pub(crate) fn act(checked: &Checked, view: &View) -> Vec<u8> {
         kind: act.kind.code(),
         fragment: act.fragment,
         doubts: act.doubts.len(),
+        units: units(act),
         findings: Findings { writer: &writer, list: checked.findings },
     };
     let mut out = Vec::with_capacity(256 + checked.findings.len() * 2048);
@@ -91,6 +94,15 @@ pub(crate) fn end(out: &mut dyn Write, summary: &Summary, view: &View) -> io::Re
     };
     let tail = serde_json::to_string(&tail)?;
     writeln!(out, "\n],{}", tail.strip_prefix('{').unwrap_or(&tail))
+}
+
+/// How many units of each kind the act has.
+fn units(act: &Act) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for unit in act.units.iter().filter(|it| it.kind != UnitKind::Act) {
+        *counts.entry(unit.kind.code()).or_default() += 1;
+    }
+    counts
 }
 
 /// Findings of one record of `kalys stream`: offsets are code points of the record's own text.
@@ -163,6 +175,7 @@ struct JsonAct<'a> {
     kind: &'a str,
     fragment: bool,
     doubts: usize,
+    units: BTreeMap<&'static str, usize>,
     findings: Findings<'a>,
 }
 

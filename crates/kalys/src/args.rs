@@ -213,6 +213,7 @@ fn command() -> clap::Command {
     let sub = clap::Command::new;
 
     clap::Command::new("kalys")
+        .bin_name("kalys")
         .version(env!("CARGO_PKG_VERSION"))
         .disable_help_flag(true)
         .disable_version_flag(true)

@@ -187,7 +187,11 @@ fn the_document_has_its_shape() {
               "fragment": false,
               "kind": "law",
               "language": "ru",
-              "path": "проба.txt"
+              "path": "проба.txt",
+              "units": {
+                "article": 2,
+                "part": 2
+              }
             }
           ],
           "failures": [
