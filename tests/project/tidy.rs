@@ -111,10 +111,10 @@ fn engine_and_model_hold_no_words_of_a_language() {
     for folder in ["crates/kalys-engine/src", "crates/kalys-model/src"] {
         for path in files(&root().join(folder), ".rs").into_iter().filter(|it| !is_test(it)) {
             for piece in pieces(without_tests(&read(&path))) {
-                if let Piece::Literal(text) = piece {
-                    if text.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {
-                        found.push(format!("{}: \"{text}", relative(&path)));
-                    }
+                if let Piece::Literal(text) = piece
+                    && text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
+                {
+                    found.push(format!("{}: \"{text}", relative(&path)));
                 }
             }
         }

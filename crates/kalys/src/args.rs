@@ -171,7 +171,7 @@ pub(crate) fn parse(words: &[OsString], phrases: Phrases) -> Result<Cli, Exit> {
     let mut command = localized(command(), "help.kalys", phrases);
     match command.try_get_matches_from_mut(words) {
         Ok(matches) => Ok(cli(&matches)),
-        Err(error) => Err(usage::answer(&error, &command, phrases)),
+        Err(error) => Err(usage::answer(&error, words, &command, phrases)),
     }
 }
 

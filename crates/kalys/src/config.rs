@@ -10,7 +10,7 @@ use kalys_report::Named;
 use crate::args::{Choice, Common, ui_of_environment};
 use crate::exit::{Exit, Outcome};
 use crate::output;
-use crate::session::Session;
+use crate::session::{Session, near};
 
 /// `kalys config show`
 pub(crate) fn show(common: &Common, choice: &Choice) -> Outcome {
@@ -63,7 +63,7 @@ impl Session {
         match &setting.origin {
             Origin::BuiltIn => self.phrases.text("config.built-in").to_owned(),
             Origin::Option => self.phrases.text("config.option").to_owned(),
-            Origin::File { path, line } => format!("{}:{line}", path.display()),
+            Origin::File { path, line } => format!("{}:{line}", near(path)),
         }
     }
 }

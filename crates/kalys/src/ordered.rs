@@ -93,7 +93,7 @@ mod tests {
     fn check(jobs: usize, window: usize) {
         let mut results = Vec::new();
         let slow_first = |_: &mut (), item: usize| {
-            if item % 7 == 0 {
+            if item.is_multiple_of(7) {
                 std::thread::sleep(std::time::Duration::from_millis(2));
             }
             item * 2

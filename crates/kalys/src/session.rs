@@ -11,6 +11,7 @@ use kalys_report::{Phrases, View};
 use crate::args::{Choice, Common, ui_of_environment};
 use crate::exit::{Exit, Stop};
 use crate::output;
+use crate::reading;
 
 /// Settings and words of a run.
 #[derive(Debug)]
@@ -181,11 +182,13 @@ fn config_of(paths: &[&Path], phrases: Phrases) -> Result<Option<PathBuf>, Stop>
     let mut found: Option<Option<PathBuf>> = None;
     for path in paths {
         let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+        // The folder of `a.txt` is written as nothing.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let config = kalys_project::find(folder);
         match &found {
             Some(first) if *first != config => {
                 let show = |it: &Option<PathBuf>| match it {
-                    Some(it) => it.display().to_string(),
+                    Some(it) => near(it),
                     None => phrases.text("config.built-in").to_owned(),
                 };
                 let (first, second) = (show(first), show(&config));
@@ -203,13 +206,20 @@ fn config_error(error: &ConfigError, phrases: Phrases) -> String {
     let args: Vec<(&str, &dyn std::fmt::Display)> =
         args.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
     let message = phrases.fill(&format!("config.{}", error.code()), &args);
-    format!("{}:{}: {message}", error.file.display(), error.line)
+    format!("{}:{}: {message}", near(&error.file), error.line)
 }
 
 /// What is wrong with a setting, with its place when it has one.
 fn at(origin: &Origin, message: String) -> Stop {
     match origin {
-        Origin::File { path, line } => Stop::placed(vec![format!("{}:{line}: {message}", path.display())]),
+        Origin::File { path, line } => Stop::placed(vec![format!("{}:{line}: {message}", near(path))]),
         Origin::Option | Origin::BuiltIn => Stop::wrong(message),
     }
+}
+
+/// A path as it is named from the current folder, when it lies there.
+pub(crate) fn near(path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path = here.and_then(|it| path.strip_prefix(it).ok()).unwrap_or(path);
+    reading::shown(path)
 }

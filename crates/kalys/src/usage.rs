@@ -1,5 +1,7 @@
 //! What is wrong with a command line, in the user's language; help and version.
 
+use std::ffi::OsString;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use kalys_report::Phrases;
 
@@ -8,7 +10,12 @@ use crate::exit::Exit;
 use crate::output;
 
 /// Writes what clap wants to say and gives the exit code.
-pub(crate) fn answer(error: &clap::Error, command: &clap::Command, phrases: Phrases) -> Exit {
+pub(crate) fn answer(
+    error: &clap::Error,
+    words: &[OsString],
+    command: &clap::Command,
+    phrases: Phrases,
+) -> Exit {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             // Nobody is left to tell that a help text could not be printed.
@@ -18,10 +25,21 @@ pub(crate) fn answer(error: &clap::Error, command: &clap::Command, phrases: Phra
         _ => {}
     }
     let color = Color::Auto.on(std::io::IsTerminal::is_terminal(&std::io::stderr()));
-    let name = command.get_name();
-    let hint = phrases.fill("usage.hint", &[("command", &name)]);
+    let hint = phrases.fill("usage.hint", &[("command", &asked(words, command))]);
     output::complain(phrases, color, &format!("{}\n{hint}", message(error, phrases)));
     Exit::Wrong
+}
+
+/// The command that was meant, as far as its words are known: `kalys rules test`.
+fn asked(words: &[OsString], command: &clap::Command) -> String {
+    let mut name = command.get_name().to_owned();
+    let mut command = command;
+    for word in words.iter().skip(1) {
+        let Some(sub) = command.find_subcommand(word) else { continue };
+        name = format!("{name} {}", sub.get_name());
+        command = sub;
+    }
+    name
 }
 
 fn message(error: &clap::Error, phrases: Phrases) -> String {
