@@ -2,6 +2,7 @@
 //!
 //! The same ъ means ү in one font and ө in the other, so the choice is made once per document.
 
+use crate::letters;
 use kalys_model::{Alphabet, Span};
 
 /// The alphabet of a text, and the first place that shows a legacy one.
@@ -14,9 +15,9 @@ pub(crate) fn detect(text: &str) -> (Alphabet, Option<Span>) {
     for at in memchr::memmem::find_iter(text.as_bytes(), "ъ".as_bytes()) {
         let next = text[at + 2..].chars().next().unwrap_or(' ');
         let before = text[..at].chars().next_back().unwrap_or(' ');
-        let usual = matches!(next, 'е' | 'ё' | 'ю' | 'я' | 'и' | 'э') && before.is_alphabetic();
+        let usual = matches!(next, 'е' | 'ё' | 'ю' | 'я' | 'и' | 'э') && letters::is_letter(before);
         // Capitals elsewhere in the word (`статЪя`) and hyphens (`№ 5-ъ`) are slips.
-        if !usual && (next.is_alphabetic() || before.is_alphabetic() || next == '\\') {
+        if !usual && (letters::is_letter(next) || letters::is_letter(before) || next == '\\') {
             n_odd += 1;
             first.get_or_insert(at);
         }

@@ -113,7 +113,7 @@ fn quotations(piece: &str) -> (Vec<Quotation>, Option<usize>) {
         let after = at + c.len_utf8();
         match outer {
             // A straight mark after a word or a comma closes what was not opened.
-            None if opens_quote(c) && (c != '"' || !before.is_alphanumeric() && before != ',') => {
+            None if opens_quote(c) && (c != '"' || !letters::is_word(before) && before != ',') => {
                 outer = Some((at, after, c));
                 depth = 1;
             }
@@ -156,7 +156,7 @@ fn closes(mark: char, c: char, before: char, next: Option<char>) -> bool {
         '“' => matches!(c, '”' | '“') || (c == '"' && !before.is_whitespace()),
         _ => {
             (c == mark || c == '”')
-                && (!before.is_whitespace() || next.is_none_or(|it| !it.is_alphanumeric()))
+                && (!before.is_whitespace() || next.is_none_or(|it| !letters::is_word(it)))
         }
     }
 }
@@ -365,7 +365,7 @@ fn roles_ky(piece: &str, quotes: &[Quotation]) -> Vec<Option<Zone>> {
         let head = piece[..quote.open].trim_end();
         zones[index] = if let Some(len) = letters::word(after, "деген") {
             let word = after[len..].trim_start();
-            let end = word.find(|c: char| !c.is_alphabetic()).unwrap_or(word.len());
+            let end = word.find(|c: char| !letters::is_letter(c)).unwrap_or(word.len());
             let (word, rest) = (&word[..end], word[end..].trim_start());
             let ablative = ["дөн", "нөн", "дан", "нан", "ден", "тан"].iter().any(|it| word.ends_with(it));
             let dative = ["гө", "ге", "га", "ко", "нө", "на", "го"].iter().any(|it| word.ends_with(it));
@@ -399,7 +399,7 @@ fn ends_with_word(text: &str, ending: &str) -> bool {
     let n_chars = ending.chars().count();
     let Some((at, _)) = text.char_indices().rev().nth(n_chars.saturating_sub(1)) else { return false };
     let before = text[..at].chars().next_back();
-    before.is_none_or(|c| !c.is_alphanumeric())
+    before.is_none_or(|c| !letters::is_word(c))
         && letters::prefix(&text[at..], ending) == Some(text.len() - at)
 }
 

@@ -78,14 +78,14 @@ fn named(line: &str) -> Option<(ActWord, usize, usize)> {
     for (stem, word) in words::ACT_WORDS {
         let Some(at) = letters::find(view, stem, 600) else { continue };
         let stem_end = at + letters::prefix(&view[at..], stem)?;
-        let ending = view[stem_end..].chars().take_while(|c| c.is_alphabetic()).count();
-        let end =
-            stem_end + view[stem_end..].find(|c: char| !c.is_alphabetic()).unwrap_or(view.len() - stem_end);
+        let ending = view[stem_end..].chars().take_while(|c| letters::is_letter(*c)).count();
+        let end = stem_end
+            + view[stem_end..].find(|c: char| !letters::is_letter(c)).unwrap_or(view.len() - stem_end);
         if ending > 4 {
             continue;
         }
         let n_before = view[..at].split_whitespace().count();
-        let after = view[end..].trim_matches(|c: char| !c.is_alphanumeric() && c != '№');
+        let after = view[end..].trim_matches(|c: char| !letters::is_word(c) && c != '№');
         let alone = after.is_empty()
             || after.starts_with(['№', 'N'])
             || after.starts_with(|c: char| c.is_ascii_digit())
@@ -186,8 +186,9 @@ pub(crate) fn of_itself(text: &str) -> Option<(ActKind, Span)> {
             let next = word_end + letters::skip_space(&rest[word_end..]);
             for (stem, kind) in words::SELF_WORDS {
                 if letters::prefix(&rest[next..], stem).is_some() {
-                    let end =
-                        rest[next..].find(|c: char| !c.is_alphabetic()).map_or(rest.len(), |it| next + it);
+                    let end = rest[next..]
+                        .find(|c: char| !letters::is_letter(c))
+                        .map_or(rest.len(), |it| next + it);
                     return Some((*kind, Span::new((at + next) as u32, (at + end) as u32)));
                 }
             }

@@ -78,7 +78,7 @@ pub(crate) fn read(paragraph: &str, marked: bool) -> Option<Label> {
         c if is_dash(c) || matches!(c, '•' | '*' | '·' | '●' | '▪' | '■' | '\u{f0b7}' | '‣' | '○') => {
             dash(text, c)
         }
-        c if c.is_alphabetic() => lettered(text)
+        c if letters::is_letter(c) => lettered(text)
             .or_else(|| roman_item(text))
             .or_else(|| structural(text, marked))
             .or_else(|| number_first(text)),
@@ -210,7 +210,7 @@ fn bracketed(text: &str) -> Option<Label> {
     let close = inner.bytes().take(12).position(|byte| byte == b')')?;
     let name = &inner[..close];
     let after = inner[close + 1..].chars().next();
-    if name.is_empty() || after.is_some_and(|c| !c.is_whitespace() && !c.is_alphabetic()) {
+    if name.is_empty() || after.is_some_and(|c| !c.is_whitespace() && !letters::is_letter(c)) {
         return None;
     }
     let len = close + 2;
@@ -279,7 +279,7 @@ fn roman_run(text: &str) -> Option<(u16, usize)> {
             'І' | 'Ӏ' => 'I',
             'Х' => 'X',
             'С' => 'C',
-            c if c.is_alphanumeric() => return None,
+            c if letters::is_word(c) => return None,
             _ => break,
         };
         latin.push(letter.to_ascii_lowercase());
@@ -317,7 +317,7 @@ fn dash(text: &str, first: char) -> Option<Label> {
     let next = text[len..].chars().next()?;
     let bullet = !is_dash(first);
     // `-ыйгарым …`: the space is often forgotten. A number after a dash is a sum below zero.
-    let fits = next.is_whitespace() || (next.is_alphabetic() && (bullet || next.is_lowercase()));
+    let fits = next.is_whitespace() || (letters::is_letter(next) && (bullet || next.is_lowercase()));
     fits.then(|| item(Style::Dash, None, len))?
 }
 
@@ -439,7 +439,7 @@ fn ordinal(text: &str) -> Option<(u16, usize)> {
         }
     }
     let rest = &text[at..];
-    let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let end = rest.find(|c: char| !letters::is_letter(c)).unwrap_or(rest.len());
     let name = &rest[..end];
     for (stem, worth) in words::ORDINALS {
         if let Some(len) = letters::prefix(name, stem)

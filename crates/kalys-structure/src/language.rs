@@ -4,6 +4,7 @@
 //! all [`Lang::Other`]. Short units follow the act. The table was counted over parallel news, treebank sentences, acts and
 //! the Universal Declaration of Human Rights; only counts are kept.
 
+use crate::letters;
 use kalys_model::{Act, Alphabet, Doubt, DoubtKind, Lang, Span, Unit, UnitId, UnitKind};
 use std::sync::LazyLock;
 
@@ -70,6 +71,9 @@ const SHORT: u32 = 8;
 /// Trigrams after which a unit is known well enough.
 const ENOUGH: u32 = 200;
 
+/// Trigrams after which it may be known well enough, when no other language comes near.
+const CLEAR: u32 = 60;
+
 fn lang_of(index: usize) -> Lang {
     LANGS[index]
 }
@@ -89,6 +93,19 @@ impl Score {
             return None;
         }
         (0..N_LANGS).min_by_key(|it| self.penalties[*it] + prior[*it])
+    }
+
+    /// True when no second language comes near the first, even with the act's own before it.
+    fn is_clear(&self) -> bool {
+        let mut least = [u32::MAX; 2];
+        for penalty in self.penalties {
+            if penalty < least[0] {
+                least = [penalty, least[0]];
+            } else {
+                least[1] = least[1].min(penalty);
+            }
+        }
+        least[1] - least[0] > 3 * PRIOR && self.n_known * 2 > self.n_trigrams
     }
 
     /// True for letters that make up no word of a known language.
@@ -118,7 +135,7 @@ fn score(text: &str, alphabet: Alphabet) -> Score {
         }
         if letter == BORDER {
             (first, second) = (BORDER, BORDER);
-            if score.n_trigrams >= ENOUGH {
+            if score.n_trigrams >= ENOUGH || score.n_trigrams >= CLEAR && score.is_clear() {
                 break;
             }
         } else {
@@ -138,7 +155,7 @@ fn lower(c: char) -> u16 {
         'A'..='Z' => c as u16 + 32,
         '\0'..='@' => BORDER,
         'њ' | 'ӊ' => 'ң' as u16,
-        _ if c.is_alphabetic() => {
+        _ if letters::is_letter(c) => {
             let lower = c.to_lowercase().next().unwrap_or(c);
             u16::try_from(lower as u32).unwrap_or(BORDER)
         }

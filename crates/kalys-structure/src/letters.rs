@@ -69,7 +69,7 @@ pub(crate) fn prefix(text: &str, word: &str) -> Option<usize> {
 pub(crate) fn word(text: &str, word: &str) -> Option<usize> {
     let at = prefix(text, word)?;
     let next = text[at..].chars().next();
-    next.is_none_or(|c| !c.is_alphanumeric() && !is_hyphen(c) && c != '\u{ad}').then_some(at)
+    next.is_none_or(|c| !is_word(c) && !is_hyphen(c) && c != '\u{ad}').then_some(at)
 }
 
 /// Byte offset at which a word of `text` begins with `stem`; looks at `limit` bytes at most.
@@ -77,14 +77,12 @@ pub(crate) fn find(text: &str, stem: &str, limit: usize) -> Option<usize> {
     let first = stem.chars().next()?;
     let mut before = ' ';
     // A stem that begins with a sign (" - это ") may follow a letter.
-    let anywhere = !first.is_alphanumeric();
+    let anywhere = !is_word(first);
     for (at, c) in text.char_indices() {
         if at >= limit {
             break;
         }
-        if (anywhere || !before.is_alphanumeric())
-            && stands_for(key(c), first)
-            && prefix(&text[at..], stem).is_some()
+        if (anywhere || !is_word(before)) && stands_for(key(c), first) && prefix(&text[at..], stem).is_some()
         {
             return Some(at);
         }
@@ -93,14 +91,50 @@ pub(crate) fn find(text: &str, stem: &str, limit: usize) -> Option<usize> {
     None
 }
 
-/// True when a word of `text` begins with one of `stems`.
+/// True when a word of `text` begins with one of `stems`, each of which begins with a letter. One pass for all of them.
 pub(crate) fn has_any(text: &str, stems: &[&str], limit: usize) -> bool {
-    stems.iter().any(|stem| find(text, stem, limit).is_some())
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        if at >= limit {
+            break;
+        }
+        if !is_word(before) && is_word(c) {
+            let first = key(c);
+            let begins = |stem: &&&str| stem.chars().next().is_some_and(|want| stands_for(first, want));
+            if stems.iter().filter(begins).any(|stem| prefix(&text[at..], stem).is_some()) {
+                return true;
+            }
+        }
+        before = c;
+    }
+    false
 }
 
 /// True when `text` begins with one of `words`.
 pub(crate) fn starts_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|it| prefix(text, it).is_some())
+}
+
+/// `char::is_alphabetic`, at the speed that a text of Cyrillic letters needs.
+pub(crate) fn is_letter(c: char) -> bool {
+    match c {
+        'а'..='я' | 'А'..='Я' | 'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\u{a9}' => false,
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{2000}'..='\u{2070}' => false,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// `char::is_alphanumeric`, in the same way.
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        'а'..='я' | 'А'..='Я' | 'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        '\0'..='\u{a9}' => false,
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{2000}'..='\u{206f}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 /// A hyphen of any kind, not a dash.
@@ -142,7 +176,7 @@ pub(crate) fn skip_space(text: &str) -> usize {
 pub(crate) fn is_capitals(text: &str) -> bool {
     let mut n_letters = 0;
     for c in text.chars() {
-        if c.is_alphabetic() {
+        if is_letter(c) {
             if c.is_lowercase() {
                 return false;
             }

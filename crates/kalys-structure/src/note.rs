@@ -58,18 +58,14 @@ pub(crate) fn is_only_notes(text: &str, paragraph: Span, notes: &[Span]) -> bool
     for note in &notes[first..] {
         // A note may run over several paragraphs; then it begins before this one.
         let between = text.get(at as usize..note.start.max(at) as usize).unwrap_or("x");
-        if note.start >= paragraph.end || between.chars().any(char::is_alphanumeric) {
+        if note.start >= paragraph.end || between.chars().any(letters::is_word) {
             break;
         }
         at = note.end;
     }
     at >= paragraph.end
         || at > paragraph.start
-            && !text
-                .get(at as usize..paragraph.end as usize)
-                .unwrap_or("x")
-                .chars()
-                .any(char::is_alphanumeric)
+            && !text.get(at as usize..paragraph.end as usize).unwrap_or("x").chars().any(letters::is_word)
 }
 
 /// True when a paragraph is a remark of the publisher.

@@ -1,5 +1,6 @@
 //! Doubts about numbers: repeated ones, gaps, wrong order, and superscripts that were lost.
 
+use crate::letters;
 use kalys_model::{Doubt, DoubtKind, Number, Span, Unit, UnitKind};
 use rustc_hash::FxHashSet;
 
@@ -117,9 +118,11 @@ fn base_of(high: u32, last: u32, returns: bool, seen: &FxHashSet<Count>) -> Opti
 
 /// What `number` has after the digits of `base`.
 fn tail_of(number: u32, base: u32) -> Option<u32> {
-    let one = number / 10 == base && number % 10 > 0;
-    let two = number / 100 == base && number % 100 >= 10;
-    if one { Some(number % 10) } else { two.then_some(number % 100) }
+    match (number / 10 == base, number / 100 == base) {
+        (true, _) => Some(number % 10).filter(|it| *it > 0),
+        (_, true) => Some(number % 100).filter(|it| *it >= 10),
+        _ => None,
+    }
 }
 
 /// The annex, the instruction or the act in which the numbers of a unit run on.
@@ -159,7 +162,7 @@ impl Count {
                     digit_before = true;
                 }
                 None => {
-                    if c.is_alphabetic() {
+                    if letters::is_letter(c) {
                         n += 1;
                         if let Some(part) = parts.get_mut(n - 1) {
                             *part = alphabetic_place(c);

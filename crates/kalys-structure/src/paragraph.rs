@@ -214,9 +214,7 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
     };
     let piece = text.get(line.span.range()).unwrap_or_default();
     let next_piece = text.get(next.span.range()).unwrap_or_default();
-    if ends_with_hyphen(text, line.span)
-        && (lower || !next.gap)
-        && next_piece.starts_with(char::is_alphabetic)
+    if ends_with_hyphen(text, line.span) && (lower || !next.gap) && next_piece.starts_with(letters::is_letter)
     {
         return Joining::Sure;
     }
@@ -304,7 +302,7 @@ fn ends_sentence(text: &str, span: Span) -> bool {
 fn ends_with_hyphen(text: &str, span: Span) -> bool {
     let mut chars = text.get(span.range()).unwrap_or_default().chars().rev();
     let last = chars.next();
-    last.is_some_and(|c| is_hyphen(c) || c == '\u{ad}') && chars.next().is_some_and(char::is_alphabetic)
+    last.is_some_and(|c| is_hyphen(c) || c == '\u{ad}') && chars.next().is_some_and(letters::is_letter)
 }
 
 /// Round brackets that are open at the end of `span`. Counted only where lines are wrapped.
@@ -348,11 +346,11 @@ fn broken_words(text: &str, breaks: &[(u32, u32)], joins: &mut Vec<Span>) {
         let from = left[..stem_end]
             .char_indices()
             .rev()
-            .take_while(|(_, c)| c.is_alphabetic() || is_hyphen(*c) || *c == '\u{ad}')
+            .take_while(|(_, c)| letters::is_letter(*c) || is_hyphen(*c) || *c == '\u{ad}')
             .last()
             .map_or(stem_end, |(at, _)| at);
         let right = &text[start as usize..];
-        let to = right.find(|c: char| !c.is_alphabetic() && c != '\u{ad}').unwrap_or(right.len());
+        let to = right.find(|c: char| !letters::is_letter(c) && c != '\u{ad}').unwrap_or(right.len());
         let prefix = &text[from..stem_end];
         whole.clear();
         whole.extend(prefix.chars().map(letters::key));
@@ -377,12 +375,13 @@ fn broken_words(text: &str, breaks: &[(u32, u32)], joins: &mut Vec<Span>) {
 fn hyphenated_words(text: &str) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
     for at in memchr::memchr_iter(b'-', text.as_bytes()) {
-        let left = text[..at].char_indices().rev().take(40).take_while(|(_, c)| c.is_alphabetic()).last();
+        let left =
+            text[..at].char_indices().rev().take(40).take_while(|(_, c)| letters::is_letter(*c)).last();
         let right = &text[at + 1..];
         let to = right
             .char_indices()
             .take(40)
-            .find(|(_, c)| !c.is_alphabetic())
+            .find(|(_, c)| !letters::is_letter(*c))
             .map_or(right.len().min(80), |(at, _)| at);
         if let (Some((from, _)), Some(after)) = (left, right.get(..to).filter(|it| !it.is_empty())) {
             let mut word: String = text[from..at].chars().map(letters::key).collect();
@@ -416,7 +415,7 @@ fn spaced_words(text: &str, paragraphs: &[Paragraph], joins: &mut Vec<Span>) {
             let n_letters = name.chars().count();
             let fits = n_letters <= 2
                 && n_letters > 0
-                && name.chars().all(char::is_alphabetic)
+                && name.chars().all(letters::is_letter)
                 && (n_letters == 1 || run.len() >= 2);
             if !fits || width > 1 || !same_case(piece, run.last(), name) {
                 finish_run(piece, paragraph.span.start, &mut run, joins);

@@ -451,7 +451,7 @@ fn entry_key(text: &str, it: &Piece) -> u64 {
     (level, number).hash(&mut hasher);
     if level != Some(Level::Article) {
         rest.chars()
-            .filter(|c| c.is_alphabetic())
+            .filter(|c| letters::is_letter(*c))
             .take(24)
             .map(letters::key)
             .for_each(|c| c.hash(&mut hasher));
@@ -562,7 +562,7 @@ fn ends_with_name(words: &str) -> bool {
     let surname = |it: &str| {
         it.chars().count() > 2
             && it.starts_with(char::is_uppercase)
-            && it.chars().all(|c| c.is_alphabetic() || c == '-')
+            && it.chars().all(|c| letters::is_letter(c) || c == '-')
     };
     let joined = last.rsplit_once('.').is_some_and(|(head, tail)| {
         surname(tail)
@@ -682,7 +682,7 @@ fn is_title_line(words: &str) -> bool {
 }
 
 fn ends_about(words: &str) -> bool {
-    let tail = words.trim_end_matches(|c: char| !c.is_alphabetic());
+    let tail = words.trim_end_matches(|c: char| !letters::is_letter(c));
     let last = tail.rsplit(char::is_whitespace).next().unwrap_or_default();
     ["жөнүндө", "тууралуу", "тууралу", "долбоору"]
         .iter()
@@ -875,7 +875,7 @@ fn is_heading(words: &str) -> bool {
         && !words.contains('\t')
         && !words.starts_with('(')
         && !letters::last_sign(words).is_some_and(letters::is_terminal)
-        && words.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase())
+        && words.chars().find(|c| letters::is_word(*c)).is_some_and(|c| !c.is_lowercase())
 }
 
 /// In an act without articles, `1. Общие положения` over points or text is a chapter.

@@ -128,7 +128,7 @@ impl Count {
             return Count(first, chars.next().map_or(0, |c| c as u32));
         }
         let main = own[..digits].parse().unwrap_or(u32::MAX);
-        let rest = own[digits..].trim_start_matches(|c: char| !c.is_alphanumeric());
+        let rest = own[digits..].trim_start_matches(|c: char| !letters::is_word(c));
         let sub = match rest.bytes().take_while(u8::is_ascii_digit).count() {
             0 => rest.chars().next().map_or(0, |c| c as u32),
             n => rest[..n].parse().unwrap_or(u32::MAX),

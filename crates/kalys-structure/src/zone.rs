@@ -53,8 +53,8 @@ pub(crate) fn defines(heading: &str) -> bool {
 /// True for words that introduce a list of definitions; `defines` when the heading around them speaks of terms.
 pub(crate) fn heads_definitions(head: &str, defines: bool) -> bool {
     head.len() <= 800
-        && (defines || letters::has_any(head, words::DEFINITION_HEADINGS, 800))
         && letters::has_any(head, words::LIST_WORDS, 800)
+        && (defines || letters::has_any(head, words::DEFINITION_HEADINGS, 800))
 }
 
 /// The zone of a paragraph by its own words; `defines` when the heading around them speaks of terms.
