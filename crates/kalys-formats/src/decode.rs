@@ -138,15 +138,16 @@ fn single_byte(
     Ok(Decoded { text: Cow::Owned(text), map })
 }
 
-/// Replaces segments that point into `decoded`'s text by segments that point into the bytes of the file. Linear: both
-/// run in order of the source.
-pub(crate) fn through(segments: Vec<Segment>, decoded: &Decoded<'_>) -> Vec<Segment> {
+/// Replaces segments that point into `decoded`'s text by segments that point into the bytes of the file.
+pub(crate) fn through(mut segments: Vec<Segment>, decoded: &Decoded<'_>) -> Vec<Segment> {
     if let [only] = decoded.map.segments.as_slice()
         && only.shape == Shape::Exact
     {
         let by = only.source.start;
         return segments.into_iter().map(|it| Segment { source: it.source.shift(by), ..it }).collect();
     }
+    // Deleted text stands after words that follow it in the file; the cursor goes forward only.
+    segments.sort_by_key(|it| (it.source.start, it.source.end));
     let mut cursor =
         Cursor { segments: &decoded.map.segments, text: &decoded.text, index: 0, at: 0, byte: 0 };
     cursor.enter();
@@ -175,6 +176,7 @@ pub(crate) fn through(segments: Vec<Segment>, decoded: &Decoded<'_>) -> Vec<Segm
             from = to;
         }
     }
+    out.sort_by_key(|it| it.text.start);
     out
 }
 
@@ -255,8 +257,9 @@ pub(crate) fn control_byte(bytes: &[u8]) -> Option<u64> {
 /// True when bytes that are not UTF-8 read as Cyrillic in CP1251.
 ///
 /// Strict, since a wrong guess gives a text in which nothing is found: nearly all bytes above ASCII, signs aside, must
-/// be letters, and letters must change from small to capital within a word as seldom as they do in writing (KOI8-R,
-/// read as CP1251, changes all the time).
+/// be letters, letters must change from small to capital within a word as seldom as they do in writing, and the letters
+/// that are frequent in Russian and Kyrgyz must be frequent (they make up three quarters of both; of KOI8-R or
+/// ISO 8859-5 read as CP1251 less than a half).
 fn is_cp1251(bytes: &[u8]) -> bool {
     let (mut letters, mut others, mut capitals_inside, mut small_inside) = (0u32, 0u32, 0u32, 0u32);
     // `résumé` in a Western code page: letters above ASCII between letters of ASCII.
@@ -298,10 +301,19 @@ fn is_cp1251(bytes: &[u8]) -> bool {
         }
         before = byte;
     }
+    let mut frequent = [false; 256];
+    // а д е и к л н о р с т у ы, small and capital.
+    for letter in [0xE0, 0xE4, 0xE5, 0xE8, 0xEA, 0xEB, 0xED, 0xEE, 0xF0, 0xF1, 0xF2, 0xF3, 0xFB] {
+        frequent[letter] = true;
+        frequent[letter - 0x20] = true;
+    }
+    let n_frequent = bytes.iter().filter(|byte| frequent[usize::from(**byte)]).count() as u32;
     let plain = bytes.iter().filter(|byte| **byte >= 0xC0 || matches!(byte, 0xA8 | 0xB8)).count() as u32;
     // UTF-8 with an error in it has a continuation byte after every leading one; writing has few of the rarer letters.
     others * 50 <= letters
         && beside_latin * 4 <= letters
         && letters <= plain + plain / 4
         && capitals_inside * 10 <= small_inside.max(10)
+        // A few words may be of any letters.
+        && (plain < 24 || n_frequent * 5 >= plain * 3)
 }

@@ -9,7 +9,7 @@ use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 use kalys_model::{BlockKind, Source, Span};
 
 use crate::ReadError;
-use crate::builder::Builder;
+use crate::builder::{Builder, has_label};
 use crate::decode::{decode, through};
 use crate::numeral::Numeral;
 
@@ -220,7 +220,7 @@ impl Page<'_> {
             let line = &piece[from..end];
             let line = line.strip_suffix('\r').unwrap_or(line);
             if !line.is_empty() {
-                self.open(line);
+                self.open(line, at + from);
                 self.write(line, at + from);
             }
             if end < piece.len() {
@@ -237,6 +237,9 @@ impl Page<'_> {
                 self.builder.whole("\n", self.place(at..at + 1), 0);
             }
         } else {
+            if !self.builder.is_open() {
+                self.builder.gap();
+            }
             self.builder.end();
         }
     }
@@ -245,7 +248,7 @@ impl Page<'_> {
     fn visible(&mut self, range: Range<usize>) {
         let html = self.html;
         let Some(mut piece) = html.get(range.clone()) else { return };
-        if self.builder.at_start() {
+        if self.del == 0 && self.builder.at_start() {
             // No-break spaces at the beginning are an indent.
             piece = piece.trim_start();
             self.space = None;
@@ -254,14 +257,20 @@ impl Page<'_> {
             return;
         }
         let start = range.end - piece.len();
-        self.open(piece);
+        self.open(piece, start);
         self.write_space();
         self.write(piece, start);
     }
 
     fn write_space(&mut self) {
+        // White space before a deletion parts the words that stay.
+        let at_start =
+            if self.del > 0 { self.builder.at_start_of_deletion() } else { self.builder.at_start() };
+        if self.del > 0 && at_start {
+            return;
+        }
         if let Some(space) = self.space.take()
-            && !self.builder.at_start()
+            && !at_start
         {
             let source = self.place(space.clone());
             if self.html.as_bytes()[space] == *b" " {
@@ -273,9 +282,6 @@ impl Page<'_> {
     }
 
     fn write(&mut self, piece: &str, at: usize) {
-        if self.del > 0 {
-            self.builder.strike();
-        }
         let source = self.base + at as u32;
         if self.sup > 0 {
             self.builder.raised(piece, source, 0);
@@ -293,14 +299,11 @@ impl Page<'_> {
             self.space.get_or_insert(source);
             return;
         }
-        if self.builder.at_start() && text.trim_start().is_empty() {
+        if self.del == 0 && self.builder.at_start() && text.trim_start().is_empty() {
             return;
         }
-        self.open(text);
+        self.open(text, source.start);
         self.write_space();
-        if self.del > 0 {
-            self.builder.strike();
-        }
         let place = self.place(source);
         match text.chars().next().filter(|_| self.sup > 0).and_then(crate::superscript::superscript) {
             Some(digit) => self.builder.whole(digit, place, 0),
@@ -308,9 +311,10 @@ impl Page<'_> {
         }
     }
 
-    /// Opens a block for `text`, unless one is open.
-    fn open(&mut self, text: &str) {
-        if self.builder.is_open() {
+    /// Opens a block for `text`, which stands at `at`, unless one is open.
+    fn open(&mut self, text: &str, at: usize) {
+        self.builder.delete(self.del > 0);
+        if self.del > 0 || self.builder.is_open() {
             return;
         }
         self.space = None;
@@ -334,7 +338,7 @@ impl Page<'_> {
         if let Some(label) = item.and_then(|it| it.label)
             && !has_label(text)
         {
-            self.builder.label(&label, self.base + self.consumed.min(self.html.len()) as u32, 0);
+            self.builder.label(&label, self.base + at as u32, 0);
         }
     }
 
@@ -348,7 +352,8 @@ impl Page<'_> {
         self.space = None;
     }
 
-    fn opened(&mut self) {
+    /// The start tag at `tag`.
+    fn opened(&mut self, tag: Range<usize>) {
         let name = std::mem::take(&mut self.tag.name);
         match name.as_slice() {
             b"sup" => self.sup += 1,
@@ -358,7 +363,7 @@ impl Page<'_> {
                 self.spans.push(self.tag.raised);
             }
             b"code" => self.code += 1,
-            b"br" => self.break_line(),
+            b"br" => self.break_line(tag),
             b"template" => self.skip = Some((b"template", 1)),
             b"svg" if !self.tag.self_closing => self.skip = Some((b"svg", 1)),
             b"xml" if !self.tag.self_closing => self.skip = Some((b"xml", 1)),
@@ -429,16 +434,12 @@ impl Page<'_> {
         }
     }
 
-    fn closed(&mut self) {
+    /// The end tag at `tag`.
+    fn closed(&mut self, tag: Range<usize>) {
         let name = std::mem::take(&mut self.tag.name);
         match name.as_slice() {
             b"sup" => self.sup = self.sup.saturating_sub(1),
-            b"del" | b"s" | b"strike" => {
-                self.del = self.del.saturating_sub(1);
-                if self.del == 0 {
-                    self.builder.unstrike();
-                }
-            }
+            b"del" | b"s" | b"strike" => self.del = self.del.saturating_sub(1),
             b"span" | b"font" => {
                 if self.spans.pop() == Some(true) {
                     self.sup = self.sup.saturating_sub(1);
@@ -446,7 +447,7 @@ impl Page<'_> {
             }
             b"code" => self.code = self.code.saturating_sub(1),
             // A browser takes `</br>` for `<br>`.
-            b"br" => self.break_line(),
+            b"br" => self.break_line(tag),
             it if is_block(it) => {
                 self.end_block();
                 self.close_block(it);
@@ -481,8 +482,13 @@ impl Page<'_> {
         }
     }
 
-    fn break_line(&mut self) {
-        if self.pre > 0 { self.line_end(self.consumed) } else { self.end_block() }
+    fn break_line(&mut self, tag: Range<usize>) {
+        if self.pre > 0 {
+            return self.line_end(tag.start);
+        }
+        self.builder.delete(self.del > 0);
+        self.builder.break_line(self.place(tag), 0, false);
+        self.space = None;
     }
 
     fn attribute(&mut self) {
@@ -599,6 +605,7 @@ impl Emitter for Page<'_> {
     fn emit_current_tag(&mut self) -> Option<State> {
         self.attribute();
         self.flush();
+        let tag = self.consumed.min(self.position)..self.position;
         self.consumed = self.position;
         if self.raw.take().is_some() && self.tag.closing {
             return None;
@@ -617,10 +624,10 @@ impl Emitter for Page<'_> {
             return None;
         }
         if self.tag.closing {
-            self.closed();
+            self.closed(tag);
             return None;
         }
-        self.opened();
+        self.opened(tag);
         let state = naive_next_state(&self.tag.name);
         if state.is_some() {
             let shown = matches!(self.tag.name.as_slice(), b"textarea" | b"plaintext" | b"xmp");
@@ -742,18 +749,4 @@ fn is_block(name: &[u8]) -> bool {
             | b"head"
             | b"hr"
     )
-}
-
-/// True when an item of a list brings its own label: `1.`, `2)`, `а)`, `-`.
-fn has_label(text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    if rest.len() < text.len() {
-        return rest.is_empty() || rest.starts_with(['.', ')', '-', '¹', '²', '³']);
-    }
-    let mut chars = text.chars();
-    match (chars.next(), chars.next()) {
-        (Some('-' | '–' | '—' | '•' | '·'), _) => true,
-        (Some(letter), Some(')' | '.')) => letter.is_alphabetic(),
-        _ => false,
-    }
 }

@@ -30,6 +30,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
         hidden: 0,
         sup: 0,
         del: 0,
+        lines: false,
     };
     for (event, range) in Parser::new_ext(&decoded.text, options).into_offset_iter() {
         page.event(event, range);
@@ -66,6 +67,9 @@ struct Page<'a> {
     hidden: u32,
     sup: u32,
     del: u32,
+    /// The paragraph has several lines, and structure decides which of them go together: drafts are often written
+    /// line by line, by people who do not know that Markdown joins lines.
+    lines: bool,
 }
 
 impl Page<'_> {
@@ -84,13 +88,13 @@ impl Page<'_> {
                 self.write(&text, range);
             }
             Event::SoftBreak => self.line_feed(range),
-            Event::HardBreak => self.builder.end(),
+            Event::HardBreak => self.hard_break(range),
             Event::Html(_) => {
                 if let Some(html) = &mut self.html {
                     html.end = range.end;
                 }
             }
-            Event::InlineHtml(tag) => self.inline_html(&tag),
+            Event::InlineHtml(tag) => self.inline_html(&tag, range),
             Event::Rule => self.builder.end(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
@@ -98,7 +102,14 @@ impl Page<'_> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
-            Tag::Paragraph => self.block(BlockKind::Paragraph),
+            Tag::Paragraph => {
+                self.block(BlockKind::Paragraph);
+                let lines = self.text.get(range).unwrap_or_default().trim_end().as_bytes();
+                self.lines = self.is_plain() && memchr::memchr2(b'\n', b'\r', lines).is_some();
+                if self.lines {
+                    self.builder.gap();
+                }
+            }
             Tag::Heading { level, .. } => self.block(BlockKind::Heading(level as u8)),
             Tag::BlockQuote(_) => {
                 self.builder.end();
@@ -119,6 +130,7 @@ impl Page<'_> {
                 self.builder.end();
                 self.items.push(Some(label(self.text, range)));
                 self.kind = BlockKind::Paragraph;
+                self.lines = false;
             }
             Tag::FootnoteDefinition(_) => {
                 self.builder.end();
@@ -139,7 +151,12 @@ impl Page<'_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.block(BlockKind::Paragraph),
+            TagEnd::Paragraph | TagEnd::Heading(_) => {
+                self.block(BlockKind::Paragraph);
+                if std::mem::take(&mut self.lines) {
+                    self.builder.gap();
+                }
+            }
             TagEnd::BlockQuote(_) => {
                 self.builder.end();
                 self.quote = self.quote.saturating_sub(1);
@@ -156,6 +173,7 @@ impl Page<'_> {
             TagEnd::Item => {
                 self.builder.end();
                 self.items.pop();
+                self.lines = false;
             }
             TagEnd::FootnoteDefinition => {
                 self.builder.end();
@@ -172,7 +190,7 @@ impl Page<'_> {
                     *column = column.saturating_add(1);
                 }
             }
-            TagEnd::Strikethrough => self.unstrike(),
+            TagEnd::Strikethrough => self.del = self.del.saturating_sub(1),
             TagEnd::Superscript => self.sup = self.sup.saturating_sub(1),
             TagEnd::MetadataBlock(_) => self.hidden = self.hidden.saturating_sub(1),
             _ => {}
@@ -186,9 +204,15 @@ impl Page<'_> {
         self.sup = 0;
     }
 
+    /// True outside of what is no running text of the act.
+    fn is_plain(&self) -> bool {
+        self.footnote == 0 && self.quote == 0 && self.cell.is_none()
+    }
+
     /// Opens a block for text, unless one is open.
     fn open(&mut self) {
-        if self.builder.is_open() {
+        self.builder.delete(self.del > 0);
+        if self.del > 0 || self.builder.is_open() {
             return;
         }
         let depth = self.items.len().min(255) as u8;
@@ -199,6 +223,8 @@ impl Page<'_> {
             self.kind
         } else if self.footnote > 0 {
             BlockKind::Footnote
+        } else if self.lines {
+            BlockKind::Line
         } else if label.is_some() {
             BlockKind::Item(depth)
         } else if self.quote > 0 {
@@ -208,16 +234,18 @@ impl Page<'_> {
         };
         self.builder.begin(kind);
         if let Some(label) = label {
-            self.builder.exact(&self.text[label.clone()], label.start as u32, 0);
+            let place = Span::new(label.start as u32, label.end as u32);
+            match &self.text[label.clone()] {
+                // An act has dashes; the other two are signs of Markdown.
+                "*" | "+" => self.builder.whole("-", place, 0),
+                typed => self.builder.exact(typed, place.start, 0),
+            }
             self.builder.whole(" ", Span::at(label.end as u32), 0);
         }
     }
 
     fn write(&mut self, text: &str, range: Range<usize>) {
         self.open();
-        if self.del > 0 {
-            self.builder.strike();
-        }
         let at = range.start as u32;
         if self.text.get(range.clone()) != Some(text) {
             let digit = text.chars().next().filter(|_| self.sup > 0).and_then(superscript);
@@ -229,8 +257,27 @@ impl Page<'_> {
         }
     }
 
+    fn hard_break(&mut self, range: Range<usize>) {
+        if self.lines {
+            return self.builder.end();
+        }
+        self.builder.delete(self.del > 0);
+        self.builder.break_line(Span::new(range.start as u32, range.end as u32), 0, false);
+    }
+
     fn line_feed(&mut self, range: Range<usize>) {
-        if self.builder.at_start() {
+        if self.is_plain() && !self.lines && matches!(self.kind, BlockKind::Paragraph) {
+            // An item of a tight list, of which no paragraph told that it has several lines.
+            self.builder.become_line();
+            self.lines = true;
+        }
+        if self.lines {
+            return self.builder.end();
+        }
+        self.builder.delete(self.del > 0);
+        let at_start =
+            if self.del > 0 { self.builder.at_start_of_deletion() } else { self.builder.at_start() };
+        if at_start {
             return;
         }
         let at = range.start as u32;
@@ -253,7 +300,9 @@ impl Page<'_> {
         let mut from = 0;
         for line in text.split_inclusive('\n') {
             let words = line.trim_end();
-            if !words.is_empty() {
+            if words.is_empty() {
+                self.builder.gap();
+            } else {
                 if !self.builder.is_open() {
                     self.builder.begin(BlockKind::Line);
                 }
@@ -268,7 +317,7 @@ impl Page<'_> {
         }
     }
 
-    fn inline_html(&mut self, tag: &str) {
+    fn inline_html(&mut self, tag: &str, range: Range<usize>) {
         let name = tag.trim_start_matches(['<', '/']);
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
         let closes = tag.starts_with("</");
@@ -276,16 +325,9 @@ impl Page<'_> {
             ("sup", false) => self.sup += 1,
             ("sup", true) => self.sup = self.sup.saturating_sub(1),
             ("del" | "s" | "strike", false) => self.del += 1,
-            ("del" | "s" | "strike", true) => self.unstrike(),
-            ("br", _) => self.builder.end(),
+            ("del" | "s" | "strike", true) => self.del = self.del.saturating_sub(1),
+            ("br", _) => self.hard_break(range),
             _ => {}
-        }
-    }
-
-    fn unstrike(&mut self) {
-        self.del = self.del.saturating_sub(1);
-        if self.del == 0 {
-            self.builder.unstrike();
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     }
     let mut blocks = Vec::with_capacity(text.len() / 64);
     push_lines(&text, 0, newline, &mut blocks);
-    Ok(Source { text, blocks, inlines: Vec::new(), map })
+    Ok(Source { text, blocks, map })
 }
 
 /// One [`Line`](BlockKind::Line) for each line of `text` that is not blank. Indentation stays in the block, page breaks

@@ -1,4 +1,4 @@
-use crate::{Inline, SourceMap, Span};
+use crate::{SourceMap, Span};
 
 /// What a reader took from a file: its text, the blocks it knows of, and the way back to the bytes.
 ///
@@ -7,12 +7,10 @@ use crate::{Inline, SourceMap, Span};
 /// Superscript digits are written as `¹²³` (`21<sup>1</sup>` becomes `21¹`), so that an inserted article keeps its number.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// UTF-8 text, blocks separated by `\n`.
+    /// UTF-8 text, blocks separated by `\n`, or by several where the file has blank lines.
     pub text: String,
     /// Blocks in order of the text, without overlap. Every byte that is not a separator belongs to one block.
     pub blocks: Vec<Block>,
-    /// Parts of blocks with a zone of their own (deleted text), sorted by start, without overlap.
-    pub inlines: Vec<Inline>,
     /// The way back to the file.
     pub map: SourceMap,
 }
@@ -50,6 +48,9 @@ pub enum BlockKind {
     Footnote,
     /// A block quotation.
     Quote,
+    /// Text that a tracked change or a struck-out part deletes. It stands after the block that it is deleted from, so
+    /// that the words that stay can be read as they will stand.
+    Deleted,
     /// Program code or another preformatted block: not read as norms.
     Code,
 }

@@ -230,7 +230,7 @@ fn act(case: &Case) -> Act {
         start = end + 1;
     }
     let map = SourceMap::identity(&text);
-    let mut act = kalys_structure::build(Source { text, blocks, inlines: Vec::new(), map });
+    let mut act = kalys_structure::build(Source { text, blocks, map });
     act.lang = case.lang;
     act.units.iter_mut().for_each(|it| it.lang = case.lang);
     if let Some(zone) = case.options.zone {

@@ -39,7 +39,7 @@ pub fn build(source: Source) -> Act {
     let notes = notes.into_iter().map(|span| Inline { span, zone: Zone::Explanatory });
     let (kind, evidence) = pieces.sort.kind.unzip();
     let mut act = Act {
-        inlines: inlines(source.inlines, tree.inlines, notes),
+        inlines: overlay(notes.collect(), &tree.inlines),
         text: source.text,
         map: source.map,
         units: tree.units,
@@ -62,13 +62,7 @@ pub fn build(source: Source) -> Act {
     act
 }
 
-/// One sorted list without overlap: what the format says (deleted text) goes before notes, and notes before quotations.
-fn inlines(marked: Vec<Inline>, quoted: Vec<Inline>, notes: impl Iterator<Item = Inline>) -> Vec<Inline> {
-    let notes: Vec<Inline> = notes.collect();
-    overlay(marked, &overlay(notes, &quoted))
-}
-
-/// Both lists, what the upper one covers cut out of the lower one.
+/// One sorted list without overlap: notes go before quotations, and what the upper list covers is cut out of the lower.
 fn overlay(upper: Vec<Inline>, lower: &[Inline]) -> Vec<Inline> {
     if lower.is_empty() {
         return upper;

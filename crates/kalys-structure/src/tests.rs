@@ -17,7 +17,7 @@ pub(crate) fn source(text: &str) -> Source {
         }
         at = end + 1;
     }
-    Source { text: text.to_owned(), blocks, inlines: Vec::new(), map: SourceMap::identity(text) }
+    Source { text: text.to_owned(), blocks, map: SourceMap::identity(text) }
 }
 
 /// One line a unit: kind and number, zone, heading in brackets, first words.

@@ -216,6 +216,7 @@ impl Growth<'_> {
                 BlockKind::Quote => {
                     self.leaf(UnitKind::Paragraph, piece.span, Zone::Quote);
                 }
+                BlockKind::Deleted => self.leaf(UnitKind::Paragraph, piece.span, Zone::AmendmentOld),
                 BlockKind::Code => self.leaf(UnitKind::Paragraph, piece.span, Zone::Explanatory),
                 _ => return self.text(list, index, rest),
             },

@@ -65,8 +65,8 @@ pub(crate) fn read(
 struct Paragraph {
     ordinal: u32,
     runs: u32,
-    /// The run that the last mark named.
-    marked: Option<u32>,
+    /// The run that the last mark named, and whether it is deleted.
+    marked: Option<(u32, bool)>,
     style: Option<usize>,
     list: Option<u32>,
     level: Option<u8>,
@@ -74,8 +74,10 @@ struct Paragraph {
     outline: Option<u8>,
     /// The current run is raised, as it says itself or its style.
     raised: bool,
-    /// Its text has begun, so that it has been counted and has a block.
+    /// Text that stays has begun, so that it has been counted and has a block.
     begun: bool,
+    /// The mark at its end is deleted or moved away: it goes on with the next paragraph, or is not there.
+    unmarked: bool,
     /// Text boxes that are anchored in it: they follow it.
     boxes: Vec<Builder>,
 }
@@ -100,6 +102,8 @@ struct Table {
 enum Properties {
     None,
     Paragraph,
+    /// The mark at the end of a paragraph.
+    Mark,
     Run,
 }
 
@@ -203,6 +207,15 @@ impl Body<'_> {
         match self.properties {
             Properties::None => self.content(name, element, opens, depth, located),
             Properties::Paragraph => self.paragraph_property(name, element, opens, depth),
+            Properties::Mark => match name {
+                "del" | "moveFrom" => {
+                    if let Some(paragraph) = self.paragraphs.last_mut() {
+                        paragraph.unmarked = true;
+                    }
+                }
+                "rPrChange" if opens => self.skip = Some(depth),
+                _ => {}
+            },
             Properties::Run => self.run_property(name, element, opens, depth),
         }
     }
@@ -234,7 +247,7 @@ impl Body<'_> {
                 }
             }
             "tab" | "ptab" => self.put("\t", located),
-            "br" | "cr" => self.put("\n", located),
+            "br" | "cr" => self.break_line(element, located),
             "noBreakHyphen" => self.put("\u{2011}", located),
             "softHyphen" => self.put("\u{ad}", located),
             "sym" => self.symbol(element, located),
@@ -252,6 +265,7 @@ impl Body<'_> {
             },
             "del" if opens => self.deleted += 1,
             "tbl" if opens => {
+                self.out.end();
                 let ordinal = *self.tables_seen;
                 *self.tables_seen = ordinal.saturating_add(1);
                 self.frames.push(Frame::Table(Table { ordinal, ..Table::default() }));
@@ -318,8 +332,9 @@ impl Body<'_> {
             "numId" => paragraph.list = number(element),
             "ilvl" => paragraph.level = number(element),
             "outlineLvl" => paragraph.outline = outline(element),
-            // What the mark of the paragraph looks like, and what the properties were before a tracked change.
-            "rPr" | "pPrChange" | "sectPr" if opens => self.skip = Some(depth),
+            "rPr" if opens => self.properties = Properties::Mark,
+            // What the properties were before a tracked change.
+            "pPrChange" | "sectPr" if opens => self.skip = Some(depth),
             _ => {}
         }
     }
@@ -348,19 +363,20 @@ impl Body<'_> {
             "p" => self.close_paragraph(),
             "t" | "delText" | "m:t" => self.in_text = false,
             "pPr" => self.properties = Properties::None,
-            "rPr" if self.properties == Properties::Run => self.properties = Properties::None,
-            "del" => {
-                self.deleted = self.deleted.saturating_sub(1);
-                if self.deleted == 0 {
-                    self.out.unstrike();
-                }
+            "rPr" => {
+                self.properties = match self.properties {
+                    Properties::Mark => Properties::Paragraph,
+                    _ => Properties::None,
+                };
             }
+            "del" => self.deleted = self.deleted.saturating_sub(1),
             "tbl" => {
                 if self.table().is_some() {
                     self.frames.pop();
                 }
             }
             "tc" => {
+                self.out.end();
                 if let Some(table) = self.table() {
                     table.in_cell = false;
                 }
@@ -382,10 +398,13 @@ impl Body<'_> {
 
     fn close_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.last() else { return };
-        if !paragraph.begun {
+        let goes_on = paragraph.unmarked && self.out.is_open() && paragraph.boxes.is_empty();
+        if !paragraph.begun && !paragraph.unmarked && !self.out.is_open() {
             self.number();
         }
-        self.out.end();
+        if !goes_on {
+            self.out.end();
+        }
         self.in_text = false;
         self.properties = Properties::None;
         // An instruction that no end follows must not swallow the rest of the document.
@@ -461,28 +480,38 @@ impl Body<'_> {
             return false;
         }
         let Some(begun) = self.paragraphs.last().map(|it| it.begun) else { return false };
-        if !begun {
-            let (kind, label) = self.number();
-            self.out.begin(kind);
-            self.mark();
-            self.out.label(&label, at, self.index);
-        } else {
-            self.mark();
-        }
+        self.out.delete(self.deleted > 0);
         if self.deleted > 0 {
-            self.out.strike();
+            // A paragraph of which nothing stays is not counted.
+            self.mark();
+            return true;
+        }
+        // An open block is that of the paragraph before, whose mark is deleted.
+        let label = if begun || self.out.is_open() { None } else { Some(self.number()) };
+        if let Some((kind, _)) = label {
+            self.out.begin(kind);
+        } else if !self.out.is_open() {
+            // Text straight in a text box, without a paragraph of its own.
+            self.out.begin(BlockKind::Paragraph);
+        }
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.begun = true;
+        }
+        self.mark();
+        if let Some((_, label)) = label {
+            self.out.label(&label, at, self.index);
         }
         true
     }
 
     /// Names the paragraph and the run of what follows, where they have changed.
     fn mark(&mut self) {
+        let deleted = self.deleted > 0;
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        paragraph.begun = true;
-        let run = paragraph.runs.saturating_sub(1);
+        let run = (paragraph.runs.saturating_sub(1), deleted);
         if paragraph.marked != Some(run) {
             paragraph.marked = Some(run);
-            self.out.mark(paragraph.ordinal, run);
+            self.out.mark(paragraph.ordinal, run.0);
         }
     }
 
@@ -496,6 +525,16 @@ impl Body<'_> {
         } else {
             self.out.exact(piece, at, self.index);
         }
+    }
+
+    /// A line break; one of a page or a column ends the paragraph.
+    fn break_line(&mut self, element: &BytesStart<'_>, located: &Located<'_>) {
+        if self.fields.contains(&true) {
+            return;
+        }
+        let ends = attribute(element, "type").is_some_and(|it| it == "page" || it == "column");
+        self.out.delete(self.deleted > 0);
+        self.out.break_line(Span::new(located.start, located.end), self.index, ends);
     }
 
     /// A character that an element or a reference stands for.

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use expect_test::{Expect, expect};
+use kalys_model::Span;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -93,9 +94,39 @@ fn text_of_runs_with_its_bytes() {
                 <w:r><w:t>аве &amp; &#1257;з<![CDATA[ <б>]]></w:t><w:tab/><w:t>х</w:t><w:br/><w:t>у</w:t>\
                 <w:noBreakHyphen/><w:t>я</w:t><w:softHyphen/><w:sym w:font=\"Symbol\" w:char=\"F0B7\"/>\
                 <w:sym w:char=\"2116\"/></w:r></w:p><w:p/><w:p><w:r><w:t> </w:t></w:r></w:p><w:p><w:r><w:t>эки</w:t></w:r></w:p>";
-    check(body, &[], expect![[]]);
+    check(
+        body,
+        &[],
+        expect![[r#"
+        Paragraph 0:106..401 "Орган вправе & өз <б>\tх\nу‑я\u{ad}•№"
+        Paragraph 0:468..474 "эки"
+    "#]],
+    );
     let bytes = docx(body, &[]);
-    super::check_map(Format::Docx, &bytes, expect![[]]);
+    super::check_map(
+        Format::Docx,
+        &bytes,
+        expect![[r#"
+        "Орган " 106..117 Exact
+        "впр" 181..187 Exact
+        "аве " 209..216 Exact
+        "&" 216..221 Whole
+        " " 221..222 Exact
+        "ө" 222..229 Whole
+        "з" 229..231 Exact
+        " <б>" 240..245 Exact
+        "\t" 254..262 Whole
+        "х" 267..269 Exact
+        "\n" 275..282 Whole
+        "у" 287..289 Exact
+        "‑" 295..313 Whole
+        "я" 318..320 Exact
+        "\u{ad}" 326..341 Whole
+        "•" 341..379 Whole
+        "№" 379..401 Whole
+        "эки" 468..474 Exact
+    "#]],
+    );
     let source = read(&bytes, Format::Docx).unwrap();
     let places: Vec<_> = ["Орган", "впр", "аве", "эки"]
         .map(|it| source.map.place(source.text.find(it).unwrap() as u32, &source.text, &[]).paragraph)
@@ -118,7 +149,13 @@ fn raised_digits() {
         run("<w:rPrChange w:id=\"1\"><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr></w:rPrChange>", "4"),
         "<w:r><w:t>5</w:t></w:r>",
     );
-    check(&body, &[("styles", styles)], expect![[]]);
+    check(
+        &body,
+        &[("styles", styles)],
+        expect![[r#"
+        Paragraph 0:121..563 "Статья 21¹. Пункт 5¹²)³45"
+    "#]],
+    );
 }
 
 #[test]
@@ -128,7 +165,134 @@ fn tracked_changes() {
                 <w:delInstrText>PAGE</w:delInstrText></w:r></w:del><w:ins w:id=\"2\"><w:r><w:t>вправе</w:t></w:r></w:ins>\
                 <w:moveFrom><w:r><w:t>нет</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t> да</w:t></w:r></w:moveTo></w:p>\
                 <w:p><w:del><w:r><w:delText>Вся строка </w:delText></w:r></w:del></w:p>";
-    check(body, &[], expect![[]]);
+    check(
+        body,
+        &[],
+        expect![[r#"
+        Paragraph 0:220..486 "Орган вправе да"
+        Deleted 0:275..287 "обязан"
+        Deleted 0:543..562 "Вся строка"
+    "#]],
+    );
+}
+
+#[test]
+fn words_that_stay_are_read_without_those_that_go() {
+    let del = |text: &str| format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let ins = |text: &str| format!("<w:ins><w:r><w:t>{text}</w:t></w:r></w:ins>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}{}{}{}{}</w:p>",
+        run("Орган обяз"),
+        del("ан"),
+        del(" был"),
+        ins("ывается"),
+        run(" отказать"),
+        del(" всем"),
+        run("."),
+    );
+    check(
+        &body,
+        &[],
+        expect![[r#"
+        Paragraph 0:106..405 "Орган обязывается отказать."
+        Deleted 0:160..220 "ан был"
+        Deleted 0:359..368 " всем"
+    "#]],
+    );
+    let source = read(&docx(&body, &[]), Format::Docx).unwrap();
+    let word = source.text.find("обязывается").unwrap() as u32;
+    let range = source.map.source(Span::new(word, word + 22), &source.text).bytes;
+    let deleted = source.text.find("ан был").unwrap() as u32;
+    let inside = source.map.source(Span::new(deleted, deleted + 11), &source.text).bytes;
+    assert!(range.start < inside.start && inside.end < range.end, "{range:?} {inside:?}");
+    assert_eq!(source.map.place(deleted, &source.text, &[]).paragraph, Some((0, 1)));
+}
+
+#[test]
+fn paragraphs_whose_mark_is_deleted() {
+    let numbering = [definition(0, &[level(0, "decimal", "%1)", "")]), list(1, 0, "")].concat();
+    let item = |mark: &str, content: &str| {
+        format!(
+            "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr><w:rPr>{mark}</w:rPr></w:pPr>{content}</w:p>"
+        )
+    };
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let del = |text: &str| format!("<w:del><w:r><w:delText>{text}</w:delText></w:r></w:del>");
+    let gone = "<w:del w:id=\"1\"/>";
+    let body = [
+        item("", &run("заявление;")),
+        item(gone, &del("иные документы;")),
+        item("", &run("копия устава;")),
+        item("<w:ins/>", &del("старое")),
+        item(gone, &run("перечень ")),
+        item(gone, &del("не")),
+        item("", &run("имущества;")),
+        item("<w:moveFrom w:id=\"2\"/>", "<w:moveFrom><w:r><w:t>ушло</w:t></w:r></w:moveFrom>"),
+        item(gone, &run("конец без следующего")),
+        format!("<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>", item(gone, &run("клетка"))),
+        p("", "дальше"),
+    ]
+    .concat();
+    labels(
+        &body,
+        &[("numbering", &numbering)],
+        expect![[r#"
+        Item(1) 1) заявление;
+        Deleted иные документы;
+        Item(1) 2) копия устава;
+        Deleted старое
+        Item(1) 4) перечень имущества;
+        Deleted не
+        Item(1) 5) конец без следующего
+        Cell { table: 0, row: 0, column: 0 } 6) клетка
+        Paragraph дальше
+    "#]],
+    );
+}
+
+#[test]
+fn line_breaks_part_paragraphs_only_between_sentences() {
+    let lines = |lines: &[&str]| {
+        let runs: Vec<String> = lines.iter().map(|it| format!("<w:r><w:t>{it}</w:t></w:r>")).collect();
+        format!("<w:p>{}</w:p>", runs.join("<w:r><w:br/></w:r>"))
+    };
+    let body = [
+        lines(&["Орган вправе отказать в срок", "не позднее 5 дней ", " (пяти) дней, всего", "30 000 сом."]),
+        lines(&["1. Заявитель подаёт:", "а) заявление", "б) копию,", "в. устав", "г. Бишкек"]),
+        lines(&["Глава 1. Общие положения", "Статья 1. Предмет", "1. Закон"]),
+        lines(&["до", "", "после", " ", "ещё"]),
+        "<w:p><w:r><w:t>до</w:t><w:br w:type=\"page\"/><w:t>после</w:t><w:br/></w:r></w:p>".to_owned(),
+        item(1, 0, "без списка"),
+    ]
+    .concat();
+    labels(
+        &body,
+        &[],
+        expect![[r#"
+        Paragraph Орган вправе отказать в срок
+        не позднее 5 дней 
+         (пяти) дней, всего
+        30 000 сом.
+        Paragraph 1. Заявитель подаёт:
+        Paragraph а) заявление
+        Paragraph б) копию,
+        Paragraph в. устав
+        г. Бишкек
+        Paragraph Глава 1. Общие положения
+        Paragraph Статья 1. Предмет
+        Paragraph 1. Закон
+        Paragraph до
+        Paragraph после
+        Paragraph ещё
+        Paragraph до
+        Paragraph после
+        Paragraph без списка
+    "#]],
+    );
+    let bytes = docx(&lines(&["до. ", " После"]), &[]);
+    let source = read(&bytes, Format::Docx).unwrap();
+    assert_eq!(source.map.place(5, &source.text, &[]).paragraph, Some((0, 2)));
 }
 
 #[test]
@@ -152,7 +316,14 @@ fn fields_show_their_results() {
         field("begin"),
         run("поле без конца ничего не съело"),
     );
-    check(&body, &[], expect![[]]);
+    check(
+        &body,
+        &[],
+        expect![[r#"
+        Paragraph 0:440..603 "5 мая ссылка"
+        Paragraph 0:706..761 "поле без конца ничего не съело"
+    "#]],
+    );
 }
 
 #[test]
@@ -167,7 +338,19 @@ fn tables_and_nested_tables() {
         cell("", &p("", "г")),
         p("", "соңу"),
     );
-    check(&body, &[], expect![[]]);
+    check(
+        &body,
+        &[],
+        expect![[r#"
+        Cell(0.0.0) 0:202..204 "а"
+        Cell(0.0.0) 0:252..254 "б"
+        Cell(0.0.2) 0:332..334 "в"
+        Cell(1.0.0) 0:503..515 "ичинде"
+        Cell(0.1.1) 0:585..595 "кийин"
+        Cell(0.1.2) 0:673..675 "г"
+        Paragraph 0:745..753 "соңу"
+    "#]],
+    );
 }
 
 #[test]
@@ -183,7 +366,17 @@ fn text_boxes_follow_their_paragraph_and_come_once() {
         content("вторая"),
         p("", "конец"),
     );
-    check(&body, &[], expect![[]]);
+    check(
+        &body,
+        &[],
+        expect![[r#"
+        Paragraph 0:106..548 "до после"
+        Paragraph 0:220..234 "надпись"
+        Cell(0.0.0) 0:691..703 "клетка"
+        Paragraph 0:640..652 "вторая"
+        Paragraph 0:773..783 "конец"
+    "#]],
+    );
     let source = read(&docx(&body, &[]), Format::Docx).unwrap();
     let mark =
         |words: &str| source.map.place(source.text.find(words).unwrap() as u32, &source.text, &[]).paragraph;
@@ -213,7 +406,20 @@ fn headings_by_level_by_name_and_by_chain() {
         p(&style("none"), "нет"),
     ]
     .concat();
-    labels(&body, &[("styles", styles)], expect![[]]);
+    labels(
+        &body,
+        &[("styles", styles)],
+        expect![[r#"
+        Heading(1) один
+        Heading(1) два
+        Heading(3) три
+        Paragraph нет
+        Heading(2) круг
+        Heading(4) четыре
+        Paragraph нет
+        Paragraph нет
+    "#]],
+    );
 }
 
 #[test]
@@ -263,7 +469,30 @@ fn labels_of_lists() {
         item(0, 0, "номер жок"),
     ]
     .concat();
-    labels(&body, &[("numbering", &numbering)], expect![[]]);
+    labels(
+        &body,
+        &[("numbering", &numbering)],
+        expect![[r#"
+        Item(1) 1. бир
+        Item(2) 1.1. бир бир
+        Item(2) 1.2. бир эки
+        Item(3) а) а
+        Item(3) б) б
+        Item(4) - белги
+        Item(1) 2. эки
+        Item(3) а) кайра а, деңгээл аттап
+        Item(2) 2.1. эки бир
+        Item(1) 3. тизме улантылат
+        Item(1) 10. он
+        Item(1) 11. он бир
+        Item(1) 12. ортодо бош
+        Item(1) 14. бош сап саналды
+        Item(1) Глава I Жалпы
+        Item(2) 1-1 араб цифрасы
+        Paragraph тизме жок
+        Paragraph номер жок
+    "#]],
+    );
 }
 
 #[test]
@@ -296,7 +525,20 @@ fn levels_that_restart_otherwise() {
         item(1, 2, "з"),
     ]
     .concat();
-    labels(&body, &[("numbering", &numbering)], expect![[]]);
+    labels(
+        &body,
+        &[("numbering", &numbering)],
+        expect![[r#"
+        Item(1) Глава 1. а
+        Item(2) Статья 1. б
+        Item(3) (iii) в
+        Item(2) Статья 2. г
+        Item(3) (iv) д
+        Item(1) Глава 2. е
+        Item(2) Статья 3. ж
+        Item(3) (iii) з
+    "#]],
+    );
 }
 
 #[test]
@@ -331,7 +573,20 @@ fn lists_that_styles_bring() {
         p(&style("Part"), "часть"),
     ]
     .concat();
-    labels(&body, &[("numbering", &numbering), ("styles", styles)], expect![[]]);
+    labels(
+        &body,
+        &[("numbering", &numbering), ("styles", styles)],
+        expect![[r#"
+        Heading(2) Статья 1. Предмет
+        Item(2) 1. часть
+        Item(2) 2. часть
+        Item(3) а) подпункт
+        Paragraph без номера
+        Item(2) 3. через стиль списка
+        Heading(2) Статья 2. Следующая
+        Item(2) 1. часть
+    "#]],
+    );
 }
 
 #[test]
@@ -343,7 +598,11 @@ fn notes_follow_the_text() {
     check(
         body,
         &[("footnotes", &notes), ("endnotes", &format!("<w:endnote>{}</w:endnote>", p("", "Примечание.")))],
-        expect![[]],
+        expect![[r#"
+            Paragraph 0:106..181 "Текст."
+            Footnote 1:245..259 " Сноска."
+            Footnote 2:124..145 "Примечание."
+        "#]],
     );
 }
 
@@ -352,7 +611,13 @@ fn content_controls_and_other_wrappers() {
     let body = "<w:sdt><w:sdtPr><w:rPr/><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:p><w:smartTag><w:r><w:t>Внутри</w:t></w:r>\
                 </w:smartTag><w:customXml><w:r><w:t> поля</w:t></w:r></w:customXml><m:oMath><m:r><m:t> 2+2</m:t></m:r></m:oMath></w:p>\
                 </w:sdtContent></w:sdt><w:sectPr><w:headerReference/></w:sectPr>";
-    check(body, &[], expect![[]]);
+    check(
+        body,
+        &[],
+        expect![[r#"
+        Paragraph 0:186..304 "Внутри поля 2+2"
+    "#]],
+    );
 }
 
 #[test]
@@ -373,21 +638,69 @@ fn other_prefixes_and_the_strict_namespace() {
     let text = format!(
         "\u{feff}<?xml version=\"1.0\"?><ns0:document xmlns:ns0=\"{strict}\"><ns0:p><ns0:r><ns0:t>а</ns0:t></ns0:r></ns0:p></ns0:document>"
     );
-    super::check(Format::Docx, files(&text), expect![[]]);
+    super::check(
+        Format::Docx,
+        files(&text),
+        expect![[r#"
+        Paragraph 0:120..122 "а"
+    "#]],
+    );
     let text = format!("<document xmlns=\"{strict}\"><p><r><t>а</t></r></p></document>");
-    super::check(Format::Docx, files(&text), expect![[]]);
+    super::check(
+        Format::Docx,
+        files(&text),
+        expect![[r#"
+        Paragraph 0:76..78 "а"
+    "#]],
+    );
 }
 
 #[test]
 fn broken_packages() {
-    check("<w:p><w:r><w:t>а</w:t></w:p>", &[], expect![[]]);
-    check("", &[], expect![[]]);
-    super::check(Format::Docx, zip(&[("a.xml".to_owned(), String::new())]), expect![[]]);
-    super::check(Format::Docx, b"PK\x03\x04", expect![[]]);
+    check(
+        "<w:p><w:r><w:t>а</w:t></w:p>",
+        &[],
+        expect![[r#"
+        malformed-xml [("part", "word/document.xml"), ("offset", "114"), ("detail", "ill-formed document: expected `</w:r>`, but `</w:p>` was found")]
+    "#]],
+    );
+    check(
+        "",
+        &[],
+        expect![[r#"
+        empty []
+    "#]],
+    );
+    super::check(
+        Format::Docx,
+        zip(&[("a.xml".to_owned(), String::new())]),
+        expect![[r#"
+        damaged-archive [("detail", "there is no part word/document.xml")]
+    "#]],
+    );
+    super::check(
+        Format::Docx,
+        b"PK\x03\x04",
+        expect![[r#"
+        damaged-archive [("detail", "invalid Zip archive: Could not find EOCD")]
+    "#]],
+    );
     let deep = "<w:sdt>".repeat(300) + &"</w:sdt>".repeat(300);
-    check(&deep, &[], expect![[]]);
+    check(
+        &deep,
+        &[],
+        expect![[r#"
+        too-large [("what", "depth"), ("limit", "256")]
+    "#]],
+    );
     let bomb = p("", &" ".repeat(20 << 20));
-    check(&bomb, &[], expect![[]]);
+    check(
+        &bomb,
+        &[],
+        expect![[r#"
+        too-large [("what", "expansion"), ("limit", "250")]
+    "#]],
+    );
     let mut bytes = docx(&p("", "Орган вправе отказать"), &[]);
     // A byte of packed data is spoiled: the checksum tells.
     let at = bytes.windows(17).position(|it| it == b"word/document.xml").unwrap() + 40;

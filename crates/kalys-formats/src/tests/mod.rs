@@ -14,7 +14,7 @@ use kalys_model::{Block, BlockKind, Shape, Source, Span};
 
 use crate::{Format, read};
 
-/// Reads `input` and compares its blocks: kind, range of source bytes, text; then what is struck out.
+/// Reads `input` and compares its blocks: kind, range of source bytes, text.
 fn check(format: Format, input: impl AsRef<[u8]>, expect: Expect) {
     match read(input.as_ref(), format) {
         Ok(source) => expect.assert_eq(&show(&source)),
@@ -36,9 +36,6 @@ fn show(source: &Source) -> String {
             kind => format!("{kind:?}"),
         };
         line(&label, *span);
-    }
-    for inline in &source.inlines {
-        line("struck", inline.span);
     }
     out
 }
@@ -80,13 +77,6 @@ fn assert_sound(source: &Source, part: impl Fn(u16) -> Option<Vec<u8>>) {
         at = span.end;
     }
     assert!(text[at as usize..].chars().all(char::is_whitespace), "text after the last block");
-    at = 0;
-    for inline in &source.inlines {
-        assert!(inline.span.start >= at && !inline.span.is_empty(), "inlines are sorted: {inline:?}");
-        assert!(text.is_char_boundary(inline.span.start as usize));
-        at = inline.span.end;
-        assert!(at as usize <= text.len() && text.is_char_boundary(at as usize));
-    }
     let sorted = source.map.marks.windows(2).all(|it| it[0].at < it[1].at);
     assert!(sorted, "marks are sorted: {:?}", source.map.marks);
 }

@@ -182,7 +182,7 @@ fn part(bytes: &[u8], name: &str) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn html_maps_to_its_bytes(text in pieces(&HTML)) {

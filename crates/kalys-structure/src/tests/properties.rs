@@ -152,6 +152,7 @@ proptest! {
                 4 => BlockKind::Footnote,
                 5 => BlockKind::Quote,
                 6 => BlockKind::Code,
+                7 => BlockKind::Deleted,
                 _ => BlockKind::Paragraph,
             };
         }
