@@ -1,5 +1,6 @@
 //! How an act was read: its units with zones and languages, the kind of act with its evidence, and what was doubtful.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use kalys_model::{Alphabet, Lang, UnitKind, Zone};
@@ -36,9 +37,13 @@ pub fn outline(checked: &Checked, view: &View) -> String {
     if act.alphabet != Alphabet::Standard {
         fact("outline.alphabet", phrases.text(&act.alphabet.key()));
     }
-    let count = |kind| act.units.iter().filter(|it| it.kind == kind).count();
-    fact("outline.articles", &count(UnitKind::Article).to_string());
-    fact("outline.points", &count(UnitKind::Point).to_string());
+    let mut counts: BTreeMap<UnitKind, usize> = BTreeMap::new();
+    for unit in act.units.iter().filter(|it| it.kind != UnitKind::Act) {
+        *counts.entry(unit.kind).or_default() += 1;
+    }
+    let counts: Vec<String> =
+        counts.iter().map(|(kind, n)| format!("{} {n}", phrases.text(&kind.key()))).collect();
+    fact("outline.units", &counts.join(", "));
     out.push('\n');
 
     let addresses = Addresses::new(act);

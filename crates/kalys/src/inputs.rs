@@ -62,9 +62,7 @@ impl Finder {
             let mut builder = OverrideBuilder::new(&base);
             let overrides = builder.add(&format!("/{glob}")).and_then(|it| it.build());
             let overrides = overrides.map_err(|error| bad_glob(&path.to_string_lossy(), &error, phrases))?;
-            let before = self.inputs.files.len();
-            self.walk(&base, Some(&overrides));
-            if self.inputs.files.len() == before {
+            if !self.walk(&base, Some(&overrides)) {
                 self.fail(path, &std::io::ErrorKind::NotFound.into());
             }
         } else {
@@ -75,7 +73,9 @@ impl Finder {
         Ok(())
     }
 
-    fn walk(&mut self, folder: &Path, only: Option<&Override>) {
+    /// Takes the files of a folder, or those of them that fit; whether there were any.
+    fn walk(&mut self, folder: &Path, only: Option<&Override>) -> bool {
+        let mut any = false;
         let exclude = self.exclude.clone();
         let walk = WalkBuilder::new(folder)
             .require_git(false)
@@ -100,6 +100,7 @@ impl Finder {
             {
                 continue;
             }
+            any = true;
             let path = entry.into_path();
             // `kalys check` without a path walks `.`, and nobody writes `./a.txt`.
             let path = if folder == Path::new(".") {
@@ -114,6 +115,7 @@ impl Finder {
                 self.add(path);
             }
         }
+        any
     }
 
     fn add(&mut self, path: PathBuf) {
