@@ -56,6 +56,8 @@ const MAX_FOLDERS: usize = 8;
 ///
 /// The tests of a folder's rules are checked too, though not run; those of embedded packs were checked when the program was
 /// built, and are not even read.
+///
+/// A folder whose pack has the name of an embedded one stands in its place: so a built-in pack can be worked on.
 pub fn load(sources: &[PackSource]) -> Result<Loaded, Vec<PackError>> {
     let mut c = Checker::default();
     let mut packs = Vec::new();
@@ -69,6 +71,8 @@ pub fn load(sources: &[PackSource]) -> Result<Loaded, Vec<PackError>> {
     for pack in &mut packs {
         loader.card(&mut c, pack);
     }
+    let own: Vec<String> = packs.iter().filter(|it| !it.embedded).filter_map(|it| it.name()).collect();
+    packs.retain(|it| !it.embedded || it.name().is_none_or(|name| !own.contains(&name)));
     for pack in &packs {
         loader.factors(&mut c, pack);
     }
@@ -94,6 +98,8 @@ pub fn load(sources: &[PackSource]) -> Result<Loaded, Vec<PackError>> {
 struct PackFiles {
     /// Its folder, as the errors name it.
     folder: String,
+    /// Whether it is compiled into the program.
+    embedded: bool,
     docs: Vec<Doc>,
     card: Option<PackCard>,
     /// False when a file could not be parsed: then what it should hold is no error.
@@ -145,9 +151,10 @@ fn ignored(path: &str) -> bool {
 }
 
 impl PackFiles {
-    fn new(folder: String) -> PackFiles {
+    fn new(folder: String, embedded: bool) -> PackFiles {
         PackFiles {
             folder,
+            embedded,
             docs: Vec::new(),
             card: None,
             whole: true,
@@ -184,6 +191,10 @@ impl PackFiles {
         }
     }
 
+    fn name(&self) -> Option<String> {
+        self.card.as_ref().map(|it| it.name.clone())
+    }
+
     fn part(&self, part: &Part) -> Option<&Doc> {
         self.docs.iter().find(|it| it.part == *part)
     }
@@ -202,7 +213,7 @@ fn embedded_packs(c: &mut Checker) -> Vec<PackFiles> {
         }
         let folder = format!("{root}/{pack}");
         if packs.last().is_none_or(|it| it.folder != folder) {
-            packs.push(PackFiles::new(folder));
+            packs.push(PackFiles::new(folder, true));
         }
         let id = c.open(file.path.to_owned(), None);
         let parsed = file.read().map(|(mut root, tests)| {
@@ -221,7 +232,7 @@ fn embedded_packs(c: &mut Checker) -> Vec<PackFiles> {
 
 fn folder_pack(c: &mut Checker, folder: &Path) -> PackFiles {
     let name = folder.to_string_lossy().replace('\\', "/");
-    let mut pack = PackFiles::new(name.trim_end_matches('/').to_owned());
+    let mut pack = PackFiles::new(name.trim_end_matches('/').to_owned(), false);
     let mut paths = Vec::new();
     let listed = list(folder, String::new(), 0, &mut paths);
     let start = Place { line: 1, column: 1 };
