@@ -95,7 +95,9 @@ fn named(line: &str) -> Option<(ActWord, usize, usize)> {
         let case = view[..at].chars().next().is_none_or(char::is_uppercase);
         let fits = match word {
             ActWord::Note => true,
-            ActWord::Law | ActWord::Code if n_before > 0 && !alone => first && case && n_before <= 1,
+            // «Арбитражный процессуальный кодекс Российской Федерации»
+            ActWord::Code if n_before > 0 && !alone => first && case && line.split_whitespace().count() <= 8,
+            ActWord::Law if n_before > 0 && !alone => first && case && n_before <= 1,
             _ => alone || (n_before == 0) || (first && case && letters::is_capitals(&view[at..end])),
         };
         if fits {

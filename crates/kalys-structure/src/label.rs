@@ -166,6 +166,22 @@ fn suffix(text: &str, number: &mut String) -> usize {
                 number.push(digit);
                 at += c.len_utf8();
             }
+        } else if first == '(' {
+            // `11(1).`
+            let n_digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+            let closed =
+                rest[1 + n_digits..].strip_prefix(')').is_some_and(|it| it.starts_with(['.', ')', ' ']));
+            if n_digits == 0 || n_digits > 2 || !closed {
+                return at;
+            }
+            number.push('-');
+            number.push_str(&rest[1..1 + n_digits]);
+            at += n_digits + 2;
+        } else if is_hyphen(first)
+            && rest[first.len_utf8()..].chars().next().is_some_and(|c| superscript(c).is_some())
+        {
+            // `50⁴-¹`
+            at += first.len_utf8();
         } else if is_hyphen(first) || first == '^' || first == '–' {
             let n_digits = rest[first.len_utf8()..].bytes().take_while(u8::is_ascii_digit).count();
             if n_digits == 0 || n_digits > 3 {
@@ -490,12 +506,27 @@ fn structural(text: &str, marked: bool) -> Option<Label> {
             }
         }
     }
+    let spaced = text[text.chars().next()?.len_utf8()..].starts_with(' ');
     for unit in words::UNIT_WORDS.iter().filter(|it| it.side == Side::Word) {
-        if let Some(len) = letters::word(text, unit.word) {
+        let len = if spaced { spaced_word(text, unit.word) } else { letters::word(text, unit.word) };
+        if let Some(len) = len {
             return after_word(text, len, unit.level, marked);
         }
     }
     None
+}
+
+/// Bytes that a letter-spaced word takes: `С т а т ь я`.
+fn spaced_word(text: &str, word: &str) -> Option<usize> {
+    let mut at = 0;
+    for (n, letter) in word.chars().enumerate() {
+        if n > 0 {
+            at += text[at..].strip_prefix(' ').map(|_| 1)?;
+        }
+        let mut buffer = [0; 4];
+        at += letters::prefix(&text[at..], letter.encode_utf8(&mut buffer))?;
+    }
+    text[at..].starts_with(char::is_whitespace).then_some(at)
 }
 
 fn after_word(text: &str, len: usize, level: Level, marked: bool) -> Option<Label> {
@@ -542,8 +573,9 @@ fn closing(text: &str, end: usize, level: Level, marked: bool) -> Option<(usize,
         // `Статья 5.` takes a title; `статьи 5.Б` does not occur, but `Раздел 1.2.` does.
         return Some((end + 1 + usize::from(after.starts_with('.')), None));
     }
+    // `Глава 14(Утратила силу …)`
     if !next.is_whitespace() {
-        return None;
+        return (next == '(').then_some((end, None));
     }
     let title = rest.trim_start();
     let Some(first) = title.chars().next() else { return Some((end, None)) };

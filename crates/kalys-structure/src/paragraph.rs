@@ -249,6 +249,10 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
     if goes_on {
         return Joining::Sure;
     }
+    // A heading in capitals follows.
+    if letters::is_capitals(next_piece) && !letters::is_capitals(piece) && next_piece.contains(' ') {
+        return Joining::No;
+    }
     // A deeper indent begins a paragraph.
     if next.indent >= line.indent + 2 && ended {
         return Joining::No;
@@ -417,7 +421,7 @@ fn spaced_words(text: &str, paragraphs: &[Paragraph], joins: &mut Vec<Span>) {
                 && n_letters > 0
                 && name.chars().all(letters::is_letter)
                 && (n_letters == 1 || run.len() >= 2);
-            if !fits || width > 1 || !same_case(piece, run.last(), name) {
+            if !fits || width > 1 || !same_case(piece, run.last(), name, run.len() == 1) {
                 finish_run(piece, paragraph.span.start, &mut run, joins);
             }
             if fits {
@@ -451,9 +455,12 @@ fn has_single_letters(piece: &str) -> bool {
     false
 }
 
-fn same_case(piece: &str, last: Option<&(usize, usize)>, name: &str) -> bool {
+fn same_case(piece: &str, last: Option<&(usize, usize)>, name: &str, is_first: bool) -> bool {
     let upper = |it: &str| it.chars().next().is_some_and(char::is_uppercase);
-    last.is_none_or(|(start, end)| upper(&piece[*start..*end]) == upper(name))
+    // `С т а т ь я`: a capital may begin the word.
+    last.is_none_or(|(start, end)| {
+        upper(&piece[*start..*end]) == upper(name) || upper(&piece[*start..*end]) && is_first
+    })
 }
 
 fn finish_run(piece: &str, base: u32, run: &mut Vec<(usize, usize)>, joins: &mut Vec<Span>) {

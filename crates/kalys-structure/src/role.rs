@@ -48,7 +48,7 @@ pub(crate) struct Piece {
     pub(crate) n_block: u32,
     /// True for the first paragraph of an annex that has no label of its own.
     pub(crate) begins_annex: bool,
-    /// How deep a chapter lies in chapters: `1. …` in `I. …` in `Глава 1`.
+    /// How deep a chapter lies in chapters (`1. …` in `I. …` in `Глава 1`), a § in a §.
     pub(crate) depth: u8,
 }
 
@@ -119,6 +119,19 @@ fn remarks(text: &str, list: &mut [Piece]) {
     let mut index = 0;
     while index < list.len() {
         let words = list[index].words(text);
+        // A remark in a table fills the table.
+        if let (Role::Note, BlockKind::Cell { table, .. }) = (list[index].role, list[index].form)
+            && note::is_remark(words)
+        {
+            index += 1;
+            while let Some(it) = list.get_mut(index)
+                && matches!(it.form, BlockKind::Cell { table: other, .. } if other == table)
+            {
+                it.role = Role::Note;
+                index += 1;
+            }
+            continue;
+        }
         let announces = list[index].role == Role::Note && words.len() < 60 && words.ends_with(['!', ':']);
         index += 1;
         if !announces {
@@ -138,9 +151,12 @@ fn remarks(text: &str, list: &mut [Piece]) {
 /// `1. Общие положения` between a chapter and its article, `2. Неустойка` between two articles: a § whose sign was lost.
 fn lost_paragraph_signs(text: &str, list: &mut [Piece]) {
     let mut expected = 0;
+    let mut depth = 0;
     for index in 0..list.len() {
         match list[index].container() {
-            Some(Level::Chapter) => expected = 1,
+            Some(Level::Chapter) => (expected, depth) = (1, 0),
+            // What is numbered within a § that kept its sign lies in it.
+            Some(Level::Paragraph) => (expected, depth) = (1, 1),
             Some(level) if level < Level::Chapter => expected = 0,
             _ => {}
         }
@@ -157,6 +173,7 @@ fn lost_paragraph_signs(text: &str, list: &mut [Piece]) {
             if let Some(label) = &mut list[index].label {
                 label.level = Level::Paragraph;
             }
+            list[index].depth = depth;
         }
     }
 }
@@ -425,6 +442,10 @@ fn entry(text: &str, it: &Piece, titled: bool) -> bool {
     if it.role != Role::Text || !it.is_prose() || words.len() > 500 || it.instruction.is_some() {
         return false;
     }
+    // `2. (Пункт утратил силу …)` is no heading.
+    if text[it.rest().range()].starts_with('(') {
+        return false;
+    }
     let leader = words.ends_with(|c: char| c.is_ascii_digit()) && words.contains("....");
     let labelled = match it.label.as_ref().map(|it| it.level) {
         Some(Level::Item(Style::Dot | Style::Roman | Style::Dots(_))) => {
@@ -646,11 +667,10 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
     (sort, titled || enacting.is_some() || whole)
 }
 
-/// Before the first article of an act that lost its title, text is preamble.
+/// Before the first article, chapter or section of an act that lost its title, text is preamble.
 fn preamble_of_untitled(list: &mut [Piece], first_label: usize) {
-    let first_article =
-        list.iter().position(|it| it.container() == Some(Level::Article)).unwrap_or(first_label);
-    for it in list[..first_article].iter_mut() {
+    let first_unit = list.iter().position(|it| it.container().is_some()).unwrap_or(first_label);
+    for it in list[..first_unit].iter_mut() {
         if it.is_plain() && it.form == BlockKind::Paragraph {
             it.role = Role::Preamble;
         }
@@ -696,6 +716,11 @@ fn annexes(text: &str, list: &mut [Piece]) {
     };
     let mut index = first_label;
     while index < list.len() {
+        // New text that an instruction brings in has no annexes of this act in it.
+        if list[index].n_block > 0 {
+            index += 1 + list[index].n_block as usize;
+            continue;
+        }
         if !(list[index].is_plain()
             && matches!(list[index].form, BlockKind::Paragraph | BlockKind::Heading(_))
             && is_title_line(list[index].words(text)))
@@ -721,8 +746,19 @@ fn annexes(text: &str, list: &mut [Piece]) {
         let ends_in_annex = run.iter().any(|it| ends_with_annex(it.words(text)));
         if (after_signature && run.iter().any(|it| approves(it.words(text)))) || ends_in_annex {
             list[start].begins_annex = true;
+        } else if let Some(at) = run.iter().position(|it| is_approval(it.words(text)))
+            && at + 1 < run.len()
+        {
+            list[start + at].begins_annex = true;
         }
     }
+}
+
+/// True for «Утверждены» on a line of its own.
+fn is_approval(words: &str) -> bool {
+    words.len() < 40
+        && !words.contains(char::is_whitespace)
+        && letters::starts_any(words, &["утвержден", "бекитилген", "approved"])
 }
 
 /// `… токтомуна 2-тиркеме`

@@ -382,8 +382,7 @@ impl Growth<'_> {
 
     /// Closes what a wider unit of this level closes, and gives its rank.
     fn place_wide(&mut self, piece: &Piece, level: Level) -> Rank {
-        let depth = if level == Level::Chapter { piece.depth } else { 0 };
-        let rank = Rank::Wide(level, depth);
+        let rank = Rank::Wide(level, piece.depth);
         while self.stack.len() > self.floor && self.top().rank >= rank {
             self.close();
         }

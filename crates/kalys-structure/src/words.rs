@@ -437,6 +437,7 @@ pub(crate) const FORM_HEADINGS: &[&str] = &["форма", "бланк", "үлг�
 /// Beginnings of an editorial note in brackets. One of [`NOTE_KEYS`] must follow inside.
 pub(crate) const NOTE_STARTS: &[&str] = &[
     "в ред",
+    "с учет",
     "утрати",
     "исключ",
     "дополн",
@@ -473,6 +474,7 @@ pub(crate) const NOTE_STARTS: &[&str] = &[
 /// What an editorial note says.
 pub(crate) const NOTE_KEYS: &[&str] = &[
     "редакци",
+    "с учет",
     "в ред.",
     "утрати",
     "исключ",
@@ -492,6 +494,7 @@ pub(crate) const NOTE_KEYS: &[&str] = &[
 /// Beginnings of an editorial remark that is a paragraph of its own.
 pub(crate) const REMARKS: &[&str] = &[
     "внимание!",
+    "консультантплюс: примечание",
     "список изменяющих документов",
     "см.:",
     "см. также",
