@@ -189,13 +189,8 @@ impl Page<'_> {
             self.addresses.of(finding.unit).display(phrases),
         );
         wrap(out, &title, "  ", "    ", self.view.width);
-        let mut place = String::new();
-        locate(&mut place, self.checked, finding.span);
-        let _ = writeln!(
-            out,
-            "  {}",
-            self.paint.dim(&format!("{place} [{}]", self.view.catalog.rule(finding.rule).name))
-        );
+        let rule = &self.view.catalog.rule(finding.rule).name;
+        let _ = writeln!(out, "  {}", self.paint.dim(&format!("{} · {rule}", self.place(finding.span))));
         self.excerpt(out, finding);
         wrap(out, &clean(finding.message.get(lang)), "    ", "    ", self.view.width);
         if !finding.missing.is_empty() {
@@ -213,8 +208,7 @@ impl Page<'_> {
             self.labelled(out, "finding.fix", &fix.replacement);
         }
         for related in &finding.related {
-            let mut text = String::new();
-            locate(&mut text, self.checked, related.span);
+            let mut text = self.place(related.span);
             let message = related.message.get(lang);
             let _ = write!(text, " «{}»", self.act().quote(related.span));
             if !message.is_empty() {
@@ -223,6 +217,17 @@ impl Page<'_> {
             self.labelled(out, "finding.related", &text);
         }
         out.push('\n');
+    }
+
+    /// Line or paragraph of the file; its path stands above the act.
+    fn place(&self, span: Span) -> String {
+        let place = self.act().map.place(span.start, &self.act().text, self.checked.source);
+        let (key, n) = match (place.line, place.paragraph) {
+            (Some(line), _) => ("place.line", line),
+            (None, Some((paragraph, _))) => ("place.paragraph", paragraph + 1),
+            (None, None) => ("place.byte", place.byte),
+        };
+        self.phrases().fill(key, &[("n", &n)])
     }
 
     fn list<T: Named>(&self, values: &[T]) -> String {

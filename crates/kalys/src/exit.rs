@@ -29,6 +29,7 @@ impl From<Exit> for ExitCode {
 #[derive(Debug)]
 pub(crate) struct Stop {
     exit: Exit,
+    phrases: Phrases,
     /// Errors in files: each begins with its place.
     placed: Vec<String>,
     /// Errors without a place.
@@ -37,18 +38,18 @@ pub(crate) struct Stop {
 
 impl Stop {
     /// Stops for one reason.
-    pub(crate) fn new(exit: Exit, message: String) -> Stop {
-        Stop { exit, placed: Vec::new(), messages: vec![message] }
+    pub(crate) fn new(exit: Exit, phrases: Phrases, message: String) -> Stop {
+        Stop { exit, phrases, placed: Vec::new(), messages: vec![message] }
     }
 
     /// Stops for an error in rules, configuration or options.
-    pub(crate) fn wrong(message: String) -> Stop {
-        Stop::new(Exit::Wrong, message)
+    pub(crate) fn wrong(phrases: Phrases, message: String) -> Stop {
+        Stop::new(Exit::Wrong, phrases, message)
     }
 
     /// Stops for errors in files, each with its place in front.
-    pub(crate) fn placed(errors: Vec<String>) -> Stop {
-        Stop { exit: Exit::Wrong, placed: errors, messages: Vec::new() }
+    pub(crate) fn placed(phrases: Phrases, errors: Vec<String>) -> Stop {
+        Stop { exit: Exit::Wrong, phrases, placed: errors, messages: Vec::new() }
     }
 
     /// Adds a reason without a place.
@@ -66,9 +67,9 @@ impl Stop {
     }
 
     /// Says why, and gives the exit code.
-    pub(crate) fn tell(&self, phrases: Phrases, color: bool) -> Exit {
+    pub(crate) fn tell(&self, color: bool) -> Exit {
         self.placed.iter().for_each(|it| output::complain_at(it));
-        self.messages.iter().for_each(|it| output::complain(phrases, color, it));
+        self.messages.iter().for_each(|it| output::complain(self.phrases, color, it));
         self.exit
     }
 }

@@ -176,7 +176,7 @@ fn glob(path: &Path) -> Option<(PathBuf, String)> {
 }
 
 fn bad_glob(glob: &str, error: &ignore::Error, phrases: Phrases) -> Stop {
-    Stop::wrong(phrases.fill("error.bad-glob", &[("glob", &glob), ("reason", error)]))
+    Stop::wrong(phrases, phrases.fill("error.bad-glob", &[("glob", &glob), ("reason", error)]))
 }
 
 /// The path that an error of a walk is about.

@@ -45,6 +45,6 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(exit) => exit.into(),
-        Err(stop) => stop.tell(phrases, color).into(),
+        Err(stop) => stop.tell(color).into(),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kalys_report::Phrases;
 
-use crate::exit::{Exit, Stop};
+use crate::exit::Stop;
 
 /// Where results go.
 pub(crate) enum Sink {
@@ -113,5 +113,5 @@ fn beside(path: &Path) -> Option<PathBuf> {
 
 fn failed(path: &Path, error: &io::Error, phrases: Phrases) -> Stop {
     let path = path.display();
-    Stop::new(Exit::Wrong, phrases.fill("error.write", &[("path", &path), ("reason", error)]))
+    Stop::wrong(phrases, phrases.fill("error.write", &[("path", &path), ("reason", error)]))
 }

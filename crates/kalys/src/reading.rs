@@ -193,3 +193,35 @@ pub(crate) fn name(format: Format) -> &'static str {
         Format::Docx => "docx",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_is_told_and_the_thread_goes_on() {
+        keep_panics();
+        let told = guarded(|| -> u32 { panic!("no such unit") }).unwrap_err();
+        assert!(told.starts_with("no such unit ("), "{told}");
+        assert!(told.contains("reading.rs:"), "{told}");
+        assert_eq!(guarded(|| 7), Ok(7));
+    }
+
+    #[test]
+    fn a_language_that_was_asked_for_holds_where_the_text_tells_none() {
+        let text = "1.\n2.\n";
+        let act = act(text.as_bytes(), Format::Txt, Some(Lang::Ky)).expect("it can be read");
+        assert_eq!(act.lang, Lang::Ky);
+        assert!(act.units.iter().all(|it| it.lang == Lang::Ky));
+    }
+
+    #[test]
+    fn what_holds_no_words_or_foreign_ones_is_unfit() {
+        let unfit = |text: &str| unfit(&act(text.as_bytes(), Format::Txt, None).expect("it can be read"));
+        assert_eq!(
+            unfit("Уповноважений орган розглядає заяву протягом трьох робочих днів."),
+            Some("unknown-language")
+        );
+        assert_eq!(unfit("Орган рассматривает заявление в течение трёх рабочих дней."), None);
+    }
+}

@@ -67,7 +67,10 @@ pub(crate) fn test(common: &Common, args: &args::RulesTest) -> Outcome {
     let report = run_tests(&loaded, |card: &RuleCard| chosen.contains(&card.name.as_str()));
     output::print(&show(&report, &session), session.phrases)?;
     if !report.errors.is_empty() {
-        return Err(Stop::placed(report.errors.iter().map(|it| session.pack_error(it)).collect()));
+        return Err(Stop::placed(
+            session.phrases,
+            report.errors.iter().map(|it| session.pack_error(it)).collect(),
+        ));
     }
     Ok(if report.is_clean() { Exit::Clean } else { Exit::Found })
 }
@@ -80,7 +83,7 @@ fn unknown_rule(session: &Session, name: &str, loaded: &Loaded) -> Stop {
         }
         None => session.phrases.fill("error.unknown-rule", &[("name", &name)]),
     };
-    Stop::wrong(message)
+    Stop::wrong(session.phrases, message)
 }
 
 fn show(report: &TestReport, session: &Session) -> String {

@@ -9,7 +9,7 @@ use kalys_project::{ConfigError, Origin, Setting, Settings, nearest};
 use kalys_report::{Phrases, View};
 
 use crate::args::{Choice, Common, ui_of_environment};
-use crate::exit::{Exit, Stop};
+use crate::exit::Stop;
 use crate::output;
 use crate::reading;
 
@@ -32,8 +32,9 @@ impl Session {
             files.extend(kalys_project::user_file(|name| std::env::var_os(name).map(PathBuf::from)));
             files.extend(config_of(paths, early)?);
         }
-        let mut settings = kalys_project::load(&files)
-            .map_err(|errors| Stop::placed(errors.iter().map(|it| config_error(it, early)).collect()))?;
+        let mut settings = kalys_project::load(&files).map_err(|errors| {
+            Stop::placed(early, errors.iter().map(|it| config_error(it, early)).collect())
+        })?;
         settings.ui.overlay(common.ui.map(Some));
         settings.level.overlay(choice.level);
         settings.fail_on.overlay(choice.fail_on);
@@ -76,7 +77,7 @@ impl Session {
         };
         let n_rules = ruleset.catalog().rules.len();
         if n_rules > 0 && !(0..n_rules).any(|it| keep(&RuleId(it as u16))) {
-            return Err(Stop::wrong(self.phrases.text("error.nothing-selected").to_owned()));
+            return Err(Stop::wrong(self.phrases, self.phrases.text("error.nothing-selected").to_owned()));
         }
         if !(select.is_empty() && ignore.is_empty()) {
             ruleset.retain(|it| keep(&it));
@@ -131,7 +132,7 @@ impl Session {
                 }
                 None => self.phrases.fill("error.unknown-name", &[("name", &name)]),
             };
-            let stop = at(&list.origin, message);
+            let stop = self.at(&list.origin, message);
             errors = Some(match errors {
                 Some(it) => it.join(stop),
                 None => stop,
@@ -149,12 +150,22 @@ impl Session {
         let message = self
             .phrases
             .fill("error.unknown-profile", &[("name", &profile.value), ("profiles", &keys.join(", "))]);
-        Err(at(&profile.origin, message))
+        Err(self.at(&profile.origin, message))
+    }
+
+    /// What is wrong with a setting, with its place when it has one.
+    fn at(&self, origin: &Origin, message: String) -> Stop {
+        match origin {
+            Origin::File { path, line } => {
+                Stop::placed(self.phrases, vec![format!("{}:{line}: {message}", near(path))])
+            }
+            Origin::Option | Origin::BuiltIn => Stop::wrong(self.phrases, message),
+        }
     }
 
     fn broken(&self, errors: &[PackError]) -> Stop {
         let placed = errors.iter().map(|it| self.pack_error(it)).collect();
-        Stop::placed(placed).and(self.phrases.fill("error.packs", &[("n", &errors.len())]))
+        Stop::placed(self.phrases, placed).and(self.phrases.fill("error.packs", &[("n", &errors.len())]))
     }
 
     /// An error in a pack: place, what is wrong, what to do.
@@ -198,7 +209,7 @@ fn config_of(paths: &[&Path], phrases: Phrases) -> Result<Option<PathBuf>, Stop>
                 };
                 let (first, second) = (show(first), show(&config));
                 let message = phrases.fill("error.two-configs", &[("first", &first), ("second", &second)]);
-                return Err(Stop::new(Exit::Wrong, message));
+                return Err(Stop::wrong(phrases, message));
             }
             _ => found = Some(config),
         }
@@ -212,14 +223,6 @@ fn config_error(error: &ConfigError, phrases: Phrases) -> String {
         args.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
     let message = phrases.fill(&format!("config.{}", error.code()), &args);
     format!("{}:{}: {message}", near(&error.file), error.line)
-}
-
-/// What is wrong with a setting, with its place when it has one.
-fn at(origin: &Origin, message: String) -> Stop {
-    match origin {
-        Origin::File { path, line } => Stop::placed(vec![format!("{}:{line}: {message}", near(path))]),
-        Origin::Option | Origin::BuiltIn => Stop::wrong(message),
-    }
 }
 
 /// A path as it is named from the current folder, when it lies there.

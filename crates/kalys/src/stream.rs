@@ -38,7 +38,11 @@ pub(crate) fn run(common: &Common, args: &args::Stream) -> Outcome {
         None => Box::new(io::stdin()),
         Some(path) => Box::new(std::fs::File::open(path).map_err(|error| {
             let failure = reading::io_failure(path, &error);
-            Stop::new(Exit::Unread, format!("{}: {}", failure.path, failure.message(session.phrases)))
+            Stop::new(
+                Exit::Unread,
+                session.phrases,
+                format!("{}: {}", failure.path, failure.message(session.phrases)),
+            )
         })?),
     };
     let job = Job {
