@@ -13,6 +13,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_kalys-under-test");
 fn main() {
     let mut trials = sweep::trials();
     trials.extend(gold::trials());
+    trials.extend(spans::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

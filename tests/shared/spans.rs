@@ -3,7 +3,26 @@
 use std::io::{Cursor, Read as _};
 
 use kalys_tests::{items, text};
-use serde_json::Value;
+use libtest_mimic::Trial;
+use serde_json::{Value, json};
+
+/// The comparison itself, on a file made for it: a comparison that lets everything pass would say nothing of real acts.
+pub(crate) fn trials() -> Vec<Trial> {
+    let page = "<p>Орган <b>впра&shy;ве</b>&nbsp;отказать.</p>";
+    let start = page.find("впра").expect("it is there");
+    let end = page.find("</b>").expect("it is there");
+    let act = move |shift: usize| {
+        let source = json!({"byte_start": start + shift, "byte_end": end + shift});
+        json!({"format": "html", "findings": [{"rule": "r", "words": "вправе", "source": source}]})
+    };
+    let test = |name: &str, shift: usize, wrong: usize| {
+        Trial::test(format!("spans::{name}"), move || {
+            let found = misplaced(&act(shift), page.as_bytes());
+            if found.len() == wrong { Ok(()) } else { Err(format!("{found:?}").into()) }
+        })
+    };
+    vec![test("a range that holds its words", 0, 0), test("a range that is shifted by a letter", 2, 1)]
+}
 
 /// Findings of an act whose range in the file does not hold their words.
 pub(crate) fn misplaced(act: &Value, bytes: &[u8]) -> Vec<String> {

@@ -24,6 +24,8 @@ type Run = Arc<OnceLock<Result<BTreeMap<String, Came>, String>>>;
 /// What came of a file.
 struct Came {
     line: String,
+    /// Findings whose words were looked up in the file.
+    placed: usize,
     /// Why the findings do not stand where they say, or nothing.
     misplaced: Vec<String>,
 }
@@ -49,6 +51,18 @@ pub(crate) fn trials() -> Vec<Trial> {
             judge(&name, came.get(&name), kept.get(&name))
         }));
     }
+    let every = names.clone();
+    trials.push(Trial::test("sweep::findings of every format have been placed", move || {
+        let came = run.get_or_init(|| sweep(&folder, &every)).as_ref().map_err(Failed::from)?;
+        for format in ["txt", "html", "markdown", "docx"] {
+            let placed: usize =
+                came.values().filter(|it| it.line.starts_with(format)).map(|it| it.placed).sum();
+            if placed < 20 {
+                return Err(format!("only {placed} findings in files of format {format}").into());
+            }
+        }
+        Ok(())
+    }));
     trials.push(Trial::test("sweep::no file is gone", move || {
         let gone: Vec<&String> = kept.keys().filter(|it| !names.contains(it)).collect();
         if gone.is_empty() || updating() {
@@ -111,7 +125,7 @@ fn sweep(folder: &Path, names: &[String]) -> Result<BTreeMap<String, Came>, Stri
             units(&act["units"]),
             by_level(act),
         );
-        came.insert(path, Came { line, misplaced });
+        came.insert(path, Came { line, placed: items(&act["findings"]).len(), misplaced });
     }
     for failure in items(&document["failures"]) {
         let mut line = format!("–\t{}", text(failure, "code"));
@@ -123,7 +137,7 @@ fn sweep(folder: &Path, names: &[String]) -> Result<BTreeMap<String, Came>, Stri
         if text(failure, "code") == "panic" {
             line += &format!(": {}", failure["args"]["detail"]);
         }
-        came.insert(text(failure, "path").to_owned(), Came { line, misplaced: Vec::new() });
+        came.insert(text(failure, "path").to_owned(), Came { line, placed: 0, misplaced: Vec::new() });
     }
     if updating() {
         write(&came).map_err(|error| error.to_string())?;
