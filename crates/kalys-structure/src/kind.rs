@@ -58,6 +58,11 @@ pub(crate) fn of_title(text: &str, lines: &[Span]) -> Sort {
     sort
 }
 
+/// What a title line calls the act that begins with it.
+pub(crate) fn named_by(line: &str) -> Option<ActWord> {
+    named(line).map(|it| it.0)
+}
+
 /// The word for an act that a title line consists of, and its bytes: `ЗАКОН КЫРГЫЗСКОЙ РЕСПУБЛИКИ`, `… Өкмөтүнүн токтому`.
 fn named(line: &str) -> Option<(ActWord, usize, usize)> {
     // Notes in brackets and approvals name other acts.

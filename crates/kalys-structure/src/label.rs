@@ -539,11 +539,17 @@ fn after_word(text: &str, len: usize, level: Level, marked: bool) -> Option<Labe
     if level == Level::Annex {
         let end = found.as_ref().map_or(len, |it| at + it.len);
         let rest = text[end..].trim();
+        // `Annex. Form of the application`
+        let titled = (marked || text.len() <= 200)
+            && rest
+                .strip_prefix(['.', ':'])
+                .is_some_and(|it| it.is_empty() || it.trim_start().starts_with(char::is_uppercase));
         // «Приложение 1 к Положению утверждается …» is a sentence.
         let fits = text.len() <= 600
             && !letters::last_sign(rest)
                 .is_some_and(|c| matches!(c, '.' | ';' | ':' | ',') && rest.len() > 2)
             && (found.is_some()
+                || titled
                 || rest.is_empty()
                 || letters::prefix(rest, "к ").is_some()
                 || letters::prefix(rest, "to ").is_some()

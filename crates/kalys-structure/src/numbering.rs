@@ -1,24 +1,30 @@
 //! Doubts about numbers: repeated ones, gaps, wrong order, and superscripts that were lost.
 
 use crate::letters;
-use kalys_model::{Doubt, DoubtKind, Number, Span, Unit, UnitKind};
+use kalys_model::{Doubt, DoubtKind, Number, Span, Unit, UnitKind, Zone};
 use rustc_hash::FxHashSet;
 
 /// Looks at every run of siblings, and puts right the numbers that lost a superscript (`241` between 24 and 25 is 24-1).
 /// Articles are counted through the whole act or annex, whatever chapter they are in.
 pub(crate) fn settle(units: &mut [Unit], acc: &mut Vec<Doubt>) {
     // (where the numbers run on, kind, unit); the sort keeps the order of the text.
-    let mut runs: Vec<(u32, UnitKind, u32)> = Vec::new();
+    let mut runs: Vec<((u32, u32), UnitKind, u32)> = Vec::new();
+    // After a second title (the act in the other language) everything is counted anew.
+    let (mut edition, mut counted) = (0, false);
     for (index, unit) in units.iter().enumerate() {
         if unit.number.is_none() {
+            if counted && unit.zone == Zone::Title {
+                (edition, counted) = (edition + 1, false);
+            }
             continue;
         }
+        counted = true;
         let parent = unit.parent.map_or(0, |it| it.0);
         // Chapters of chapters begin anew in each of them.
         let through = unit.kind == UnitKind::Article
             || unit.kind == UnitKind::Chapter && units[parent as usize].kind != UnitKind::Chapter;
         let key = if through { home(units, unit) } else { parent };
-        runs.push((key, unit.kind, index as u32));
+        runs.push(((key, edition), unit.kind, index as u32));
     }
     runs.sort_unstable();
     let mut seen = FxHashSet::default();

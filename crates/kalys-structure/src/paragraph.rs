@@ -232,7 +232,7 @@ fn joins(text: &str, line: &Line, next: &Line, wrap: Option<&Wrap>, n_open: i32)
         return if full && !next.gap && awaits_number(piece) { Joining::Sure } else { Joining::No };
     }
     let goes_on = !ended && ends_in_mid_phrase(piece);
-    let lower = lower || begins_with_number(next_piece);
+    let lower = lower || begins_with_number(next_piece) && (full || !next.gap && line.n_chars >= 30);
     if lower {
         return match (ended, full || goes_on, next.gap) {
             (false, true, _) | (false, _, false) => Joining::Sure,

@@ -7,7 +7,7 @@ use crate::label::{self, Label, Level, Style};
 use crate::letters;
 use crate::note;
 use crate::paragraph::Paragraph;
-use crate::words;
+use crate::words::{self, ActWord};
 use kalys_model::{BlockKind, Doubt, DoubtKind, Number, Span};
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -73,6 +73,7 @@ pub(crate) fn pieces(text: &str, paragraphs: &[Paragraph], notes: &[Span]) -> Pi
     signatures(text, &mut list);
     let (sort, begins) = beginning(text, &mut list);
     annexes(text, &mut list);
+    second_titles(text, &mut list);
     headings(text, &mut list, notes);
     point_chapters(text, &mut list);
     free_headings(text, &mut list);
@@ -507,15 +508,20 @@ fn signatures(text: &str, list: &mut [Piece]) {
             n_sure += usize::from(is_signature_line(words));
             start -= 1;
         }
-        // Before an annex the title lines of the annex stand after the name.
-        if end < list.len()
-            && let Some(name) = list[start..end].iter().rposition(|it| ends_with_name(it.words(text)))
-        {
-            end = start + name + 1;
+        // Before an annex the title lines of the annex stand after the name, or after the office.
+        if end < list.len() {
+            let lines = &list[start..end];
+            let annex =
+                lines.iter().position(|it| names_holder_of_annex(it.words(text))).unwrap_or(lines.len());
+            let name = lines.iter().rposition(|it| ends_with_name(it.words(text)));
+            let office = || lines[..annex].iter().rposition(|it| is_signature_line(it.words(text)));
+            if let Some(last) = name.or_else(|| office().filter(|_| annex < lines.len())) {
+                end = start + last + 1;
+            }
         }
         if n_sure > 0 && end - start <= 12 {
             // The first line of a signature names an office or a person.
-            while start < end && !is_signature_line(list[start].words(text)) {
+            while start < end && !begins_signature(text, &list[start..end]) {
                 start += 1;
             }
             for it in &mut list[start..end] {
@@ -532,6 +538,23 @@ fn signatures(text: &str, list: &mut [Piece]) {
             return;
         }
     }
+}
+
+/// True when a signature begins with the first of these lines: an office, also one that takes two lines.
+fn begins_signature(text: &str, lines: &[Piece]) -> bool {
+    let Some(first) = lines.first() else { return false };
+    let words = first.words(text);
+    let over_two_lines = || {
+        let next = lines.get(1).map_or("", |it| it.words(text));
+        words.len() < 80 && is_signature_line(&format!("{words} {next}"))
+    };
+    is_signature_line(words) || over_two_lines()
+}
+
+/// `… Министрлер Кабинетинин токтомуна` before `1-тиркеме`.
+fn names_holder_of_annex(words: &str) -> bool {
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    words::ANNEX_HOLDERS.iter().any(|it| letters::word(last, it) == Some(last.len()))
 }
 
 fn starts_annex(text: &str, it: &Piece) -> bool {
@@ -742,6 +765,17 @@ fn annexes(text: &str, list: &mut [Piece]) {
                 .rev()
                 .find(|it| it.role != Role::Note && it.role != Role::PageNumber)
                 .is_some_and(|it| it.role == Role::Signature);
+        // `… токтомуна` / `1-тиркеме`: the label stands last.
+        let run = &list[start..index];
+        if let Some(at) = run.iter().rposition(|it| names_holder_of_annex(it.words(text)))
+            && at + 1 == run.len()
+            && run.len() <= 6
+            && let Some(label) = list.get_mut(index).filter(|it| it.container() == Some(Level::Annex))
+        {
+            label.label = None;
+            list[start].begins_annex = true;
+            continue;
+        }
         let run = &list[start..index];
         let ends_in_annex = run.iter().any(|it| ends_with_annex(it.words(text)));
         if (after_signature && run.iter().any(|it| approves(it.words(text)))) || ends_in_annex {
@@ -750,6 +784,42 @@ fn annexes(text: &str, list: &mut [Piece]) {
             && at + 1 < run.len()
         {
             list[start + at].begins_annex = true;
+        }
+    }
+}
+
+/// Finds the titles of acts that follow in the same file: the other language, or what the act approves. After each of them
+/// the numbering begins anew.
+fn second_titles(text: &str, list: &mut [Piece]) {
+    let Some(first_label) = list.iter().position(|it| it.role == Role::Text && it.label.is_some()) else {
+        return;
+    };
+    let mut index = first_label + 1;
+    while index < list.len() {
+        let at = index;
+        index += 1 + list[at].n_block as usize;
+        let it = &list[at];
+        let words = it.words(text);
+        let marked = matches!(it.form, BlockKind::Heading(_));
+        if !it.is_plain() || it.begins_annex || words.len() > 300 || !(marked || letters::is_capitals(words))
+        {
+            continue;
+        }
+        let next = list[at + 1..].iter().take(20).find_map(|it| it.label.as_ref());
+        if next.and_then(|it| it.number.as_ref()).is_none_or(|it| it.0.as_ref() != "1") {
+            continue;
+        }
+        match kind::named_by(words) {
+            None => {}
+            Some(ActWord::ByLaw | ActWord::Plan) => list[at].begins_annex = true,
+            Some(_) => {
+                for it in list[at..].iter_mut() {
+                    if !it.is_plain() || !is_title_line(it.words(text)) {
+                        break;
+                    }
+                    it.role = Role::Title;
+                }
+            }
         }
     }
 }
@@ -982,7 +1052,7 @@ fn point_chapters(text: &str, list: &mut [Piece]) {
 
 /// Headings without a label: what the format says is one, and lines in capitals that stand alone.
 fn free_headings(text: &str, list: &mut [Piece]) {
-    for it in list {
+    for it in list.iter_mut() {
         if !it.is_plain() || it.begins_annex {
             continue;
         }

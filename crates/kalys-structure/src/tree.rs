@@ -189,7 +189,10 @@ impl Growth<'_> {
         match piece.role {
             Role::Consumed => self.extend(piece.span),
             Role::Note => self.leaf(UnitKind::Footnote, piece.span, Zone::Explanatory),
-            Role::Title => self.apart(piece.span, Zone::Title),
+            Role::Title => {
+                self.close_to(self.floor);
+                self.apart(piece.span, Zone::Title);
+            }
             Role::Signature => {
                 self.close_wide(Level::Division);
                 self.apart(piece.span, Zone::Title);

@@ -194,6 +194,20 @@ pub(crate) const OFFICES: &[&str] = &[
 pub(crate) const OFFICE_ENDS: &[&str] =
     &["төрага", "төрагасы", "башчысы", "акими", "мэри", "председатель", "министр"];
 
+/// The last word of the lines before `1-тиркеме`: what the annex belongs to.
+pub(crate) const ANNEX_HOLDERS: &[&str] = &[
+    "токтомуна",
+    "буйругуна",
+    "мыйзамына",
+    "жарлыгына",
+    "чечимине",
+    "жобосуна",
+    "тескемесине",
+    "кодексине",
+    "эрежелерине",
+    "тартибине",
+];
+
 /// How a sentence about the act itself begins; no title begins so.
 pub(crate) const SELF_BEGINNINGS: &[&str] =
     &["настоящий ", "настоящая ", "настоящее ", "настоящие ", "ушул ", "бул ", "this "];
@@ -378,24 +392,29 @@ pub(crate) const LIST_WORDS: &[&str] = &["следующ", "төмөнкү", "т
 pub(crate) const DEFINING: &[&str] =
     &[" - это ", " – это ", " — это ", " - бул ", " – бул ", " — бул ", " means ", "” means", "\" means"];
 
-/// Headings of transitional and final provisions.
+/// Headings of transitional provisions and of those on the entry into force. Under a heading of final provisions stand
+/// norms too; there each paragraph speaks for itself.
 pub(crate) const TRANSITIONAL_HEADINGS: &[&str] = &[
-    "заключительн",
     "переходн",
     "вступление в силу",
     "вступления в силу",
+    "вступление настоящ",
     "введения в действие",
     "введение в действие",
     "вступает в силу",
-    "корутунду",
     "өткөөл",
     "күчүнө кир",
     "колдонууга киргиз",
-    "final provision",
     "transitional",
     "entry into force",
     "commencement",
 ];
+
+/// How a heading of final provisions begins.
+pub(crate) const FINAL_HEADINGS: &[&str] = &["заключительн", "корутунду", "final"];
+
+/// Between these and a heading's first words the heading speaks of something else as well.
+pub(crate) const CONJUNCTIONS: &[&str] = &[" и ", " жана ", " and "];
 
 /// How a point on the entry into force, or one that repeals, begins.
 pub(crate) const ACT_BEGINNINGS: &[&str] = &[

@@ -40,9 +40,20 @@ fn is_form(line: &str) -> bool {
     words::FORM_HEADINGS.iter().any(|it| letters::word(line, it).is_some())
 }
 
-/// True for a heading of final or transitional provisions.
+/// True for a heading of transitional provisions, or of the entry into force, and of nothing else.
 fn is_transitional(heading: &str) -> bool {
-    heading.len() <= 400 && letters::has_any(heading, words::TRANSITIONAL_HEADINGS, 400)
+    heading.len() <= 400
+        && words::TRANSITIONAL_HEADINGS
+            .iter()
+            .filter_map(|it| letters::find(heading, it, 400))
+            .min()
+            .is_some_and(|at| {
+                let before = &heading[..at];
+                let alone =
+                    !words::CONJUNCTIONS.iter().any(|it| letters::find(before, it, before.len()).is_some());
+                // «Заключительные и переходные положения»
+                alone || letters::starts_any(heading, words::FINAL_HEADINGS)
+            })
 }
 
 /// True for a heading that speaks of the meaning of terms.
