@@ -227,23 +227,27 @@ impl<'a> Norm<'a> {
         let mut found = Vec::new();
         let mut at = from;
         while at < to {
-            let longest = ROLES
-                .iter()
-                .filter_map(|role| self.entry(Usage::Role(*role), at).map(|end| (end, *role)))
-                // The first role with the longest name: an official whose name holds «суд» is no court.
-                .fold(None, |best: Option<(usize, Role)>, it| match best {
-                    Some(other) if other.0 >= it.0 => best,
-                    _ => Some(it),
-                });
-            match longest {
-                Some((end, role)) => {
-                    found.push(Mention { role, first: at, last: end, cases: self.head_cases(at, end) });
-                    at = end;
+            match self.mention_at(at) {
+                Some(mention) => {
+                    at = mention.last;
+                    found.push(mention);
                 }
                 None => at += 1,
             }
         }
         found
+    }
+
+    /// The role that is named at a token, and where its name ends.
+    fn role_at(&self, at: usize) -> Option<(Role, usize)> {
+        ROLES
+            .iter()
+            .filter_map(|role| self.entry(Usage::Role(*role), at).map(|end| (*role, end)))
+            // The first role with the longest name: an official whose name holds «суд» is no court.
+            .fold(None, |best: Option<(Role, usize)>, it| match best {
+                Some(other) if other.1 >= it.1 => best,
+                _ => Some(it),
+            })
     }
 
     /// Cases and numbers of the head of a noun phrase.
@@ -376,6 +380,9 @@ impl<'a> Norm<'a> {
 
     /// Who does it: `Some(None)` when nobody is named and surely so, `None` when it cannot be told.
     fn subject(&self) -> Option<Option<Role>> {
+        if self.is_attribute() {
+            return Some(self.performer().flatten());
+        }
         let Some(predicate) = self.predicate() else { return self.subject_of_head() };
         let passive = self.is_passive(predicate);
         if passive {
@@ -402,6 +409,13 @@ impl<'a> Norm<'a> {
             None if self.is_modal(predicate) => Some(self.agent()),
             None => None,
         }
+    }
+
+    /// True when the words are an attribute: a participle, with nothing in them that is a predicate.
+    fn is_attribute(&self) -> bool {
+        let participle = Features::VERB | Features::PARTICIPLE;
+        let inside = |at: usize| self.has(at, participle) && !self.has(at, Features::SHORT);
+        (self.first..self.last).any(inside) && !(self.first..self.last).any(|at| self.is_predicate(at))
     }
 
     fn subject_of_head(&self) -> Option<Option<Role>> {
@@ -552,34 +566,93 @@ impl<'a> Norm<'a> {
 
     /// Who does what a passive says, or by whose decision it is done.
     fn agent(&self) -> Option<Role> {
+        self.performer().flatten().or_else(|| self.decider())
+    }
+
+    /// Who does what a passive says: `Some(None)` when something else than a role does it («законодательством»), `None`
+    /// when nobody is named.
+    fn performer(&self) -> Option<Option<Role>> {
         let passive = Features::VERB | Features::PASSIVE;
-        let anchor = (self.first..self.last).rev().find(|at| self.has(*at, passive)).unwrap_or(self.first);
-        let stop = |at: &usize| !matches!(self.sign(*at), Some(';' | ':'));
+        let inside = (self.first..self.last).rev().find(|at| self.has(*at, passive));
+        let anchor = inside.or_else(|| self.predicate().filter(|at| self.is_passive(*at)));
         match self.lang {
-            Lang::Ky => {
-                let begin = (self.from..anchor).rev().take_while(stop).last().unwrap_or(anchor);
-                let mentions = self.mentions(begin, self.last.min(self.to));
-                let by = mentions
-                    .iter()
-                    .rev()
-                    .find(|it| it.last < self.to && self.entry(Usage::Agent, it.last).is_some());
-                by.map(|it| it.role).or_else(|| self.decider())
-            }
-            _ => {
-                let comma = |at: &usize| !matches!(self.sign(*at), Some(',' | ';' | ':'));
-                let right = (anchor..self.to).skip(1).take_while(comma).last().map_or(anchor, |at| at + 1);
-                let left = (self.from..anchor).rev().take_while(comma).last().unwrap_or(anchor);
-                let by = |it: &Mention| match self.lang {
-                    Lang::En => it.first > self.from && self.entry(Usage::Agent, it.first - 1).is_some(),
-                    _ => it.cases.has(Features::INS) && !self.is_oblique(it),
-                };
-                let after = self.mentions(anchor, right);
-                let found = after.iter().find(|it| by(it)).map(|it| it.role);
-                found
-                    .or_else(|| self.mentions(left, anchor).iter().rev().find(|it| by(it)).map(|it| it.role))
-                    .or_else(|| self.decider())
-            }
+            Lang::Ky => match anchor {
+                Some(anchor) => self.by_postposition(anchor),
+                None => self.before_participle(),
+            },
+            Lang::En => self.by_preposition(anchor?),
+            _ => self.by_case(anchor?),
         }
+    }
+
+    /// The agent of a Russian passive is the first noun in the instrumental after it; before it only a role counts.
+    /// «Утверждается приказом министерства»: of an instrument the one whose it is.
+    fn by_case(&self, anchor: usize) -> Option<Option<Role>> {
+        let mut at = anchor + 1;
+        while at < self.to && at <= anchor + NEAR && !matches!(self.sign(at), Some(',' | ';' | ':' | '(')) {
+            if let Some(mention) = self.mention_at(at) {
+                if mention.cases.has(Features::INS) && !self.is_oblique(&mention) {
+                    return Some(Some(mention.role));
+                }
+                at = mention.last;
+                continue;
+            }
+            let noun = Features::NOUN | Features::INS;
+            let place = Mention { role: Role::Person, first: at, last: at + 1, cases: Features::INS };
+            if self.has(at, noun)
+                && !self.any(at).any(Features::ADP | Features::ADV)
+                && !self.is_oblique(&place)
+            {
+                let owner = (at + 1..(at + 6).min(self.to))
+                    .take_while(|it| self.sign(*it).is_none())
+                    .find_map(|it| self.mention_at(it))
+                    .filter(|it| it.cases.has(Features::GEN) && it.role == Role::Authority);
+                return Some(owner.map(|it| it.role));
+            }
+            at += 1;
+        }
+        // An attribute («установленный органом») has its agent after it.
+        if self.has(anchor, Features::PARTICIPLE) && !self.has(anchor, Features::SHORT) {
+            return None;
+        }
+        let left = (self.from..anchor)
+            .rev()
+            .take_while(|at| !matches!(self.sign(*at), Some(',' | ';' | ':')))
+            .last()
+            .unwrap_or(anchor);
+        let by = |it: &&Mention| it.cases.has(Features::INS) && !self.is_oblique(it);
+        self.mentions(left, anchor).iter().rev().find(by).map(|it| Some(it.role))
+    }
+
+    fn by_preposition(&self, anchor: usize) -> Option<Option<Role>> {
+        let by = (anchor + 1..(anchor + NEAR).min(self.to))
+            .take_while(|at| !matches!(self.sign(*at), Some(';' | ':')))
+            .find(|at| self.entry(Usage::Agent, *at).is_some())?;
+        let found = (by + 1..(by + 6).min(self.to)).find_map(|at| self.mention_at(at));
+        Some(found.map(|it| it.role))
+    }
+
+    fn by_postposition(&self, anchor: usize) -> Option<Option<Role>> {
+        let by = (self.from..self.last.max(anchor))
+            .rev()
+            .take_while(|at| !matches!(self.sign(*at), Some(';' | ':')))
+            .find(|at| self.entry(Usage::Agent, *at).is_some())?;
+        let mentions = self.mentions(by.saturating_sub(8).max(self.from), by);
+        Some(mentions.last().filter(|it| it.last == by).map(|it| it.role))
+    }
+
+    /// «Министрлик аныктаган тартипте»: the agent of a Kyrgyz participle stands in the nominative right before it.
+    fn before_participle(&self) -> Option<Option<Role>> {
+        let participle = Features::VERB | Features::PARTICIPLE;
+        let at = (self.first..self.last).find(|at| self.has(*at, participle))?;
+        let mentions = self.mentions(at.saturating_sub(8).max(self.from), at);
+        let holder = mentions.last().filter(|it| it.last == at && it.cases.has(Features::NOM))?;
+        Some(Some(holder.role))
+    }
+
+    fn mention_at(&self, at: usize) -> Option<Mention> {
+        let (role, last) = self.role_at(at)?;
+        Some(Mention { role, first: at, last, cases: self.head_cases(at, last) })
     }
 
     /// «по решению органа», «органдын чечими боюнча».
