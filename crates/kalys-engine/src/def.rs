@@ -369,7 +369,7 @@ pub const PREDICATES: &[(&str, &[&str])] = &[
     ("fragment", &["yes", "no"]),
 ];
 
-/// An exception: where its phrases stand, the rule is silent.
+/// An exception: where its phrases stand, the rule is silent; or, with `given`, speaks only there.
 #[derive(Clone, Debug)]
 pub struct ExceptionDef {
     /// Its name.
@@ -378,6 +378,9 @@ pub struct ExceptionDef {
     pub reach: Reach,
     /// Its phrases; an exception by place ([`Reach::Inside`]) has none.
     pub phrases: PerLang<Vec<PhraseDef>>,
+    /// The other way round (`given`): the rule is silent where the phrases do *not* stand. Asks for nothing in a language
+    /// without phrases.
+    pub given: bool,
     /// Where it stands.
     pub origin: Origin,
 }

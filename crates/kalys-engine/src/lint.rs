@@ -298,7 +298,7 @@ impl<'a> Run<'a> {
         let Some(table) = self.rules.lang(stretch.lang) else { return true };
         let sentence = analysis.sentences[candidate.sentence as usize];
         let (from, to) = (sentence.from as usize, sentence.to as usize);
-        for (number, (name, reach)) in rule.exceptions.iter().enumerate() {
+        for (number, (name, reach, given)) in rule.exceptions.iter().enumerate() {
             if matches!(self.without, Some(Guard::Exception(it)) if it == name) {
                 continue;
             }
@@ -307,7 +307,7 @@ impl<'a> Run<'a> {
                 Reach::InsideZone(zone) => sentence.zone == *zone || self.act.unit(unit).zone == *zone,
                 Reach::InsideUnit(kind) => self.act.enclosing(unit, *kind).is_some(),
                 Reach::Holds(_) => false,
-                _ if phrases.is_empty() => false,
+                _ if phrases.is_empty() => *given,
                 Reach::Unit(kind) => {
                     let holder = self.act.enclosing(unit, *kind).unwrap_or(unit);
                     self.stands_in(holder, phrases)
@@ -334,11 +334,27 @@ impl<'a> Run<'a> {
                     })
                 }
             };
-            if holds {
+            let holds = holds
+                // What the head line of an enumeration says, it says of every item.
+                || *given && *reach == Reach::Sentence && self.stands_in_heads(unit, phrases);
+            if holds != *given {
                 return false;
             }
         }
         true
+    }
+
+    fn stands_in_heads(&mut self, unit: UnitId, phrases: &[Box<[crate::ruleset::Step]>]) -> bool {
+        let mut here = unit;
+        for _ in 0..HEADS {
+            let Some(head) = head_line(self.act, here) else { return false };
+            let context = self.context(head, false);
+            if self.stands(&context, self.act.unit(head).lang, phrases) {
+                return true;
+            }
+            here = head;
+        }
+        false
     }
 
     /// Severity when the rule holds; `None` when a predicate or an exception silences it.
@@ -349,7 +365,7 @@ impl<'a> Run<'a> {
         candidate: &Candidate<'_>,
         unknown: &mut Vec<Unknown>,
     ) -> Option<Severity> {
-        for (name, reach) in &rule.exceptions {
+        for (name, reach, _) in &rule.exceptions {
             let Reach::Holds(tests) = reach else { continue };
             if matches!(self.without, Some(Guard::Exception(it)) if it == name) {
                 continue;
@@ -878,7 +894,7 @@ fn asks(rule: &Rule, predicates: &[&str]) -> bool {
     rule.severity.1.iter().for_each(|(_, expr)| expr.names(&mut names));
     held(&rule.conditions.all)
         || rule.conditions.any.iter().any(|it| held(it))
-        || rule.exceptions.iter().any(|(_, reach)| matches!(reach, Reach::Holds(tests) if held(tests)))
+        || rule.exceptions.iter().any(|(_, reach, _)| matches!(reach, Reach::Holds(tests) if held(tests)))
         || names.iter().any(|it| predicates.contains(&it.as_str()))
 }
 

@@ -143,7 +143,8 @@ pub(crate) struct Rule {
     pub(crate) level: Evidence,
     pub(crate) fact: Option<(usize, Option<Expr>)>,
     pub(crate) conditions: Conditions,
-    pub(crate) exceptions: Vec<(String, Reach)>,
+    /// Name, reach, and whether the phrases must stand there (`given`) or must not.
+    pub(crate) exceptions: Vec<(String, Reach, bool)>,
     pub(crate) scope: Scope,
     pub(crate) severity: (Severity, Vec<(Severity, Expr)>),
     pub(crate) at: Option<String>,
@@ -313,7 +314,7 @@ fn compile_rule(def: &RuleDef, rank: u16, flaws: &mut Vec<Flaw>) -> Rule {
         level: def.level,
         fact,
         conditions: def.conditions.clone(),
-        exceptions: def.exceptions.iter().map(|it| (it.name.clone(), it.reach.clone())).collect(),
+        exceptions: def.exceptions.iter().map(|it| (it.name.clone(), it.reach.clone(), it.given)).collect(),
         scope: def.scope.clone(),
         severity: (def.severity.base, def.severity.steps.clone()),
         at: def.report.at.clone(),

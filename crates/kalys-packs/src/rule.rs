@@ -76,7 +76,10 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let matched = fields.optional("match");
     let (kind, patterns) = what(c, &fields, find, matched, needed);
     let conditions = fields.optional("where").map(|it| conditions(c, it)).unwrap_or_default();
-    let exceptions = fields.optional("unless").map(|it| exceptions(c, it, needed)).unwrap_or_default();
+    let mut exceptions = fields.optional("unless").map(|it| contexts(c, "unless", it, needed)).unwrap_or_default();
+    if let Some(node) = fields.optional("given") {
+        exceptions.extend(contexts(c, "given", node, needed));
+    }
     let scope = scope(c, &mut fields);
     let report_node = fields.required(c, "report");
     let report = report_node.and_then(|it| report(c, it, &scope));
@@ -467,14 +470,16 @@ fn test(c: &mut Checker, key: &str, at: Place, node: &Node, others: &[&str]) -> 
 
 const REACHES: [&str; 6] = ["overlaps", "before", "after", "same", "heading", "inside"];
 
-fn exceptions(c: &mut Checker, node: &Node, needed: &[Lang]) -> Vec<ExceptionDef> {
-    let Some(fields) = c.fields("unless", node) else { return Vec::new() };
+/// The named contexts of `unless` (where the rule is silent) or of `given` (where alone it speaks).
+fn contexts(c: &mut Checker, list: &'static str, node: &Node, needed: &[Lang]) -> Vec<ExceptionDef> {
+    let Some(fields) = c.fields(list, node) else { return Vec::new() };
     let mut found = Vec::new();
     for (key, node) in fields.entries() {
         if !is_name(&key.text) || RESERVED.contains(&key.text.as_ref()) {
             c.error(key.at, Kind::BadName, [key.text.to_string()]);
         }
-        if let Some(it) = exception(c, &key.text, key.at, node, needed) {
+        if let Some(mut it) = exception(c, &key.text, key.at, node, needed) {
+            it.given = list == "given";
             found.push(it);
         }
     }
@@ -519,7 +524,7 @@ fn exception(c: &mut Checker, name: &str, at: Place, node: &Node, needed: &[Lang
     if !by_place && !any {
         c.error(at, Kind::ExceptionWithoutPhrases, [name.to_owned()]);
     }
-    Some(ExceptionDef { name: name.to_owned(), reach: reach?, phrases: of, origin })
+    Some(ExceptionDef { name: name.to_owned(), reach: reach?, phrases: of, given: false, origin })
 }
 
 fn reach(c: &mut Checker, name: &str, key: &str, node: &Node) -> Option<Reach> {
