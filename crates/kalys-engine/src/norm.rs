@@ -79,7 +79,8 @@ const ACTS: [ActClass; 10] = [
     ActClass::Internal,
 ];
 
-const MODALS: [Modality; 4] = [Modality::Prohibition, Modality::Right, Modality::Duty, Modality::Permission];
+/// The last of those that stand at a place with equal length wins: «жол берилбейт» is no permission.
+const MODALS: [Modality; 4] = [Modality::Permission, Modality::Duty, Modality::Right, Modality::Prohibition];
 
 const ROLES: [Role; 3] = [Role::Authority, Role::Court, Role::Person];
 
@@ -252,6 +253,10 @@ impl<'a> Norm<'a> {
 
     /// Cases and numbers of the head of a noun phrase.
     fn head_cases(&self, first: usize, last: usize) -> Features {
+        // English nouns have no cases: place and prepositions tell.
+        if self.lang == Lang::En {
+            return CASES;
+        }
         let noun = |at: &usize| self.any(*at).has(Features::NOUN);
         let head = match self.lang {
             Lang::Ky => last - 1,
@@ -442,11 +447,12 @@ impl<'a> Norm<'a> {
             .find(|at| matches!(self.sign(*at), Some(';')))
             .map_or(self.from, |at| at + 1);
         let left = self.mentions(begin, predicate);
+        if self.lang == Lang::Ky {
+            // The first noun without a case is the subject; a later one may be the object («жумушчу топ түзөт»).
+            return left.iter().find(|it| fits(it)).map(|it| it.role);
+        }
         if let Some(found) = left.iter().rev().find(|it| fits(it)) {
             return Some(found.role);
-        }
-        if self.lang == Lang::Ky {
-            return None;
         }
         let end = (predicate + 1 + 5).min(self.to);
         self.mentions(predicate + 1, end)
@@ -574,12 +580,15 @@ impl<'a> Norm<'a> {
     fn performer(&self) -> Option<Option<Role>> {
         let passive = Features::VERB | Features::PASSIVE;
         let inside = (self.first..self.last).rev().find(|at| self.has(*at, passive));
+        if self.lang == Lang::Ky && inside.is_none() {
+            let found = self.before_participle();
+            if found.is_some() {
+                return found;
+            }
+        }
         let anchor = inside.or_else(|| self.predicate().filter(|at| self.is_passive(*at)));
         match self.lang {
-            Lang::Ky => match anchor {
-                Some(anchor) => self.by_postposition(anchor),
-                None => self.before_participle(),
-            },
+            Lang::Ky => self.by_postposition(anchor?),
             Lang::En => self.by_preposition(anchor?),
             _ => self.by_case(anchor?),
         }
@@ -727,7 +736,13 @@ impl<'a> Norm<'a> {
 
     /// Classes of what is done: of the words themselves, else of the nearest act that they govern.
     fn acts(&self) -> Vec<ActClass> {
+        // An attribute («в установленном порядке») is not what is done.
+        let attribute = self.is_attribute();
+        let participle = Features::VERB | Features::PARTICIPLE;
         let at = |at: usize| -> Vec<ActClass> {
+            if attribute && (self.first..self.last).contains(&at) && self.has(at, participle) {
+                return Vec::new();
+            }
             ACTS.iter().copied().filter(|it| self.entry(Usage::Act(*it), at).is_some()).collect()
         };
         let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();

@@ -636,6 +636,10 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
         }
         end += 1;
     }
+    // A title has something under it: one sentence («Порядок … определяется министерством.») is a passage.
+    if end == list.len() && list.last().is_some_and(|it| it.words(text).ends_with('.')) {
+        end = 0;
+    }
     let enacting = list[..first_label].iter().position(|it| kind::is_enacting(it.words(text)));
     // «Т О К Т О М  К Ы Л А Т:» on a line of its own ends the sentence before it, which no title does.
     if let Some(formula) = enacting.filter(|it| *it == end)
