@@ -389,6 +389,29 @@ impl<'a> Norm<'a> {
             return Some(self.performer().flatten());
         }
         let Some(predicate) = self.predicate() else { return self.subject_of_head() };
+        // Words of a condition speak of the decision that hangs on it: who decides stands in the main clause.
+        if self.clause(predicate) != 0
+            && self.in_condition()
+            && let Some(main) = self.main_predicate()
+            && let Some(Some(role)) = self.subject_of(main)
+        {
+            return Some(Some(role));
+        }
+        self.subject_of(predicate)
+    }
+
+    /// The predicate of the main clause that is nearest to the words.
+    fn main_predicate(&self) -> Option<usize> {
+        let main = |at: &usize| self.clause(*at) == 0 && self.is_predicate(*at);
+        let left = (self.from..self.first).rev().find(main);
+        let right = (self.last..self.to).find(main);
+        match self.lang {
+            Lang::Ky => right.or(left),
+            _ => left.or(right),
+        }
+    }
+
+    fn subject_of(&self, predicate: usize) -> Option<Option<Role>> {
         let passive = self.is_passive(predicate);
         if passive {
             if let Some(agent) = self.agent() {
@@ -747,6 +770,10 @@ impl<'a> Norm<'a> {
         };
         let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();
         if found.is_empty() {
+            // «Отказывает в выдаче»: the verb that governs says what is done, not the noun that depends on it.
+            found = self.predicate().map(|it| self.acts_at_predicate(it)).unwrap_or_default();
+        }
+        if found.is_empty() {
             let stop = |token: &usize| !matches!(self.sign(*token), Some(';'));
             let right = (self.last..self.to).take_while(stop).take(NEAR).map(at).find(|it| !it.is_empty());
             let left = || {
@@ -766,6 +793,16 @@ impl<'a> Norm<'a> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// Classes of the predicate itself: an entry that holds its word, or the infinitive of a modal.
+    fn acts_at_predicate(&self, predicate: usize) -> Vec<ActClass> {
+        let begin = predicate.saturating_sub(2).max(self.from);
+        let end = if self.is_modal(predicate) { (predicate + 4).min(self.to) } else { predicate + 1 };
+        let holds = |it: ActClass| {
+            (begin..end).any(|at| self.entry(Usage::Act(it), at).is_some_and(|last| last > predicate))
+        };
+        ACTS.into_iter().filter(|it| holds(*it)).collect()
     }
 
     /// True when a person is named in the sentence or its head line, or the act is one that is done to persons.

@@ -76,7 +76,8 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let matched = fields.optional("match");
     let (kind, patterns) = what(c, &fields, find, matched, needed);
     let conditions = fields.optional("where").map(|it| conditions(c, it)).unwrap_or_default();
-    let mut exceptions = fields.optional("unless").map(|it| contexts(c, "unless", it, needed)).unwrap_or_default();
+    let mut exceptions =
+        fields.optional("unless").map(|it| contexts(c, "unless", it, needed)).unwrap_or_default();
     if let Some(node) = fields.optional("given") {
         exceptions.extend(contexts(c, "given", node, needed));
     }
