@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use kalys_tests::{program, root};
+use kalys_tests::{document, program, root};
+use serde_json::Value;
 
 fn page(name: &str) -> String {
     std::fs::read_to_string(root().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
@@ -58,6 +59,41 @@ fn the_guide_promises_no_option_that_is_not_there() {
         let extra: Vec<String> = options(&kalys_only).difference(&offered).cloned().collect();
         assert!(extra.is_empty(), "{document} names options that no command has: {extra:?}");
     }
+}
+
+/// Keys of a JSON value and of everything in it; the values of `units` are kinds and not keys.
+fn keys(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                found.insert(key.clone());
+                if key != "units" || value.is_array() {
+                    keys(value, found);
+                }
+            }
+        }
+        Value::Array(list) => list.iter().for_each(|it| keys(it, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_key_of_the_json_is_described() {
+    let page = page("docs/json.md");
+    let run = |args: &[&str]| program(crate::PROGRAM).args(args).output().expect("the program starts");
+    let mut found = BTreeSet::new();
+    let output = run(&["check", "corpus", "no-such-file", "--isolated", "--format", "json"]);
+    keys(&document(&output), &mut found);
+    let output = run(&["stream", "tests/cmd/stream.stdin", "--isolated"]);
+    for line in String::from_utf8(output.stdout).expect("JSON is UTF-8").lines() {
+        let mut record: Value = serde_json::from_str(line).expect("a line is a JSON object");
+        // A key of the record, carried over unread.
+        record.as_object_mut().expect("a line is a JSON object").remove("from");
+        keys(&record, &mut found);
+    }
+    assert!(found.len() > 40, "{found:?}");
+    let missing: Vec<&String> = found.iter().filter(|it| !page.contains(&format!("`{it}`"))).collect();
+    assert_eq!(missing, Vec::<&String>::new(), "not in docs/json.md");
 }
 
 /// Links from one page to another lead somewhere.

@@ -5,6 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
+/// Bytes of the stack of a thread: as much as the main thread has, so that the number of threads changes nothing.
+const STACK: usize = 8 << 20;
+
 /// Puts every item through `work` and every result, in the order of the items, through `emit`.
 ///
 /// `work` gets a state of its own thread, made by `state`. At most `window` items are taken and not yet emitted, so that a
@@ -29,8 +32,7 @@ pub(crate) fn run<I, S, T>(
         }
         return;
     }
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(jobs).thread_name(|it| format!("check-{it}")).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK).build();
     let Ok(pool) = pool else {
         // The system gives no threads: one after the other, then.
         return run(items, 1, window, state, work, emit);
