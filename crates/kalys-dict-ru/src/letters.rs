@@ -28,6 +28,15 @@ pub fn encode<'a>(word: &str, buffer: &'a mut [u8; MAX_LETTERS]) -> Option<&'a [
     Some(&buffer[..length])
 }
 
+/// The byte of one letter; `None` when no form has it.
+pub(crate) fn code(letter: char) -> Option<u8> {
+    match letter {
+        'а'..='я' => Some(FIRST + (letter as u32 - 'а' as u32) as u8),
+        '-' | '.' | '\'' | '0'..='9' => Some(letter as u8),
+        _ => None,
+    }
+}
+
 /// The word of a key.
 pub fn decode(key: &[u8]) -> String {
     key.iter()

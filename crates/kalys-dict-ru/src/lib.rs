@@ -10,7 +10,7 @@ mod letters;
 use std::sync::OnceLock;
 
 use fst::automaton::Levenshtein;
-use fst::raw::Fst;
+use fst::raw::{CompiledAddr, Fst};
 use fst::{IntoStreamer, Map, Streamer};
 
 pub use layout::{Analyses, Analysis, LEMMA_BLOCK, MAGIC, MAX_LEXEMES_PER_FORM, SECTIONS};
@@ -33,6 +33,34 @@ pub fn analyze(form: &str) -> Option<Analyses> {
 pub fn contains(form: &str) -> bool {
     let mut buffer = [0; MAX_LETTERS];
     encode(form, &mut buffer).is_some_and(|key| find(dictionary().forms.as_fst(), key).is_some())
+}
+
+/// Letters that some form of the dictionary begins with, for asking letter by letter where a form may end.
+#[derive(Clone, Copy, Debug)]
+pub struct Beginning {
+    node: CompiledAddr,
+    value: u64,
+}
+
+impl Beginning {
+    /// No letter yet.
+    pub fn empty() -> Beginning {
+        Beginning { node: dictionary().forms.as_fst().root().addr(), value: 0 }
+    }
+
+    /// One more letter; `None` when no form goes on with it.
+    pub fn with(self, letter: char) -> Option<Beginning> {
+        let node = dictionary().forms.as_fst().node(self.node);
+        let transition = node.transition(node.find_input(letters::code(letter)?)?);
+        Some(Beginning { node: transition.addr, value: self.value + transition.out.value() })
+    }
+
+    /// The analyses of these letters, if they are a form.
+    pub fn analyses(self) -> Option<Analyses> {
+        let dictionary = dictionary();
+        let node = dictionary.forms.as_fst().node(self.node);
+        node.is_final().then(|| dictionary.tables.analyses(self.value + node.final_output().value()))
+    }
 }
 
 /// The citation form of a lexeme; `None` for a number that no lexeme has.
@@ -119,6 +147,25 @@ mod tests {
         }
         assert_eq!(super::lemma(super::n_lexemes()), None);
         assert_eq!(super::lemma(u32::MAX), None);
+    }
+
+    #[test]
+    fn letter_by_letter() {
+        let mut beginning = super::Beginning::empty();
+        let mut forms = Vec::new();
+        for (at, letter) in "органами".chars().enumerate() {
+            beginning = beginning.with(letter).expect("a form goes on so");
+            if let Some(analyses) = beginning.analyses() {
+                let whole: String = "органами".chars().take(at + 1).collect();
+                assert!(analyses.eq(super::analyze(&whole).expect("a form")), "{whole}");
+                forms.push(whole);
+            }
+        }
+        assert!(
+            ["орган", "органа", "органам", "органами"].iter().all(|it| forms.contains(&(*it).to_owned()))
+        );
+        assert!(beginning.with('щ').is_none());
+        assert!(super::Beginning::empty().with('ө').is_none());
     }
 
     #[test]

@@ -9,6 +9,7 @@
 //! -уучу `participle pres`, -ат `fin pres`, -ар `aor fut`, and -ышат, whether «each other» or «they», is `recp`.
 
 mod letters;
+mod loans;
 mod stems;
 mod suffixes;
 #[cfg(test)]
@@ -59,7 +60,7 @@ impl Grammar {
     pub(crate) fn knows(&self, word: &str) -> bool {
         let mut readings = Vec::new();
         self.listed(word, &mut readings);
-        readings.iter().any(|it| it.lexeme.0 & UNLISTED == 0)
+        !readings.is_empty()
     }
 
     pub(crate) fn nearest(&self, word: &str) -> Vec<String> {
@@ -109,11 +110,37 @@ impl Grammar {
         }
         let Some(word) = Word::new(text) else { return };
         let mut candidates = self.candidates(&word, &self.stems.index, false);
-        if candidates.is_empty() && !word.letters().iter().any(|it| matches!(*it, OE | UE | NG)) {
+        let from = out.len();
+        if candidates.is_empty() {
+            if text.contains('-') {
+                self.compound(text, out);
+            } else {
+                loans::read(&word, out);
+            }
+        }
+        if out.len() == from
+            && candidates.is_empty()
+            && !word.letters().iter().any(|it| matches!(*it, OE | UE | NG))
+        {
             let index = self.without_dots.get_or_init(|| self.stems.without_dots());
             candidates = self.candidates(&word, index, true);
         }
         choose(candidates, out);
+    }
+
+    /// «ККМ-ди» is one word with its suffix; «министр-мүчөлөр» is read as its last part.
+    fn compound(&self, text: &str, out: &mut Vec<Reading>) {
+        let joined: String = text.chars().filter(|it| *it != '-').collect();
+        let Some(word) = Word::new(&joined) else { return };
+        let from = out.len();
+        choose(self.candidates(&word, &self.stems.index, false), out);
+        if let Some((first, last)) = text.rsplit_once('-')
+            && out.len() == from
+        {
+            // «төртүнчү-1» is numbered, not named, by its last part.
+            let numbered = last.bytes().all(|it| it.is_ascii_digit());
+            self.listed(if numbered { first } else { last }, out);
+        }
     }
 
     // «20сынан», «10дон», and «2012-жылдын» when it comes in one piece.

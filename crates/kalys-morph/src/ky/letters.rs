@@ -56,6 +56,11 @@ pub(super) const fn letter(c: char) -> Letter {
     }
 }
 
+/// The letter of a number, if it is one of а to я.
+pub(super) fn character(letter: Letter) -> Option<char> {
+    matches!(letter, 1..=32).then(|| char::from_u32('а' as u32 + u32::from(letter) - 1)).flatten()
+}
+
 pub(super) const A: Letter = letter('а');
 pub(super) const O: Letter = letter('о');
 pub(super) const E: Letter = letter('е');

@@ -571,7 +571,7 @@ fn table(state: State) -> Table {
         State::Negated => (&[VERB_ENDINGS, NEGATIVE_ENDINGS], Some((IMP12, 1))),
         State::VerbalNoun => (&[PLURAL, POSSESSIVES, CASES, LIKE, LIK, SIZ], nom),
         State::Participle => (&[PLURAL, POSSESSIVES, CASES, LIKE, LIK], bare),
-        State::Aorist => (&[&[POSSESSIVES[0]], CASES], Some((Features::FIN, 0))),
+        State::Aorist => (&[&[POSSESSIVES[0]], CASES, LIK], Some((Features::FIN, 0))),
         State::Converb => (&[AFTER_CONVERB], Some((Features::CONVERB, 0))),
         State::PastConverb => (&[AFTER_PAST_CONVERB], Some((Features::CONVERB, 0))),
         State::Conditional => (&[SHORT_PERSONS], Some((Features::PERS3, 0))),
