@@ -11,38 +11,38 @@ const LONGEST: usize = 12_000;
 
 /// Notes in brackets, in order, without overlap.
 pub(crate) fn find(text: &str) -> Vec<Span> {
-    let mut notes: Vec<Span> = Vec::new();
-    for at in memchr::memchr_iter(b'(', text.as_bytes()) {
-        if notes.last().is_some_and(|it| at < it.end as usize) {
+    let bytes = text.as_bytes();
+    let mut found: Vec<Span> = Vec::new();
+    // Brackets that are open, and whether a note may begin with them.
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    for at in memchr::memchr2_iter(b'(', b')', bytes) {
+        if bytes[at] == b'(' {
+            open.push((at, letters::starts_any(&text[at + 1..], words::NOTE_STARTS)));
             continue;
         }
-        let inner = &text[at + 1..];
-        let mut to = 60.min(inner.len());
-        while !inner.is_char_boundary(to) {
-            to -= 1;
-        }
-        if !letters::starts_any(&inner[..to], words::NOTE_STARTS) {
-            continue;
-        }
-        let Some(len) = closing_bracket(inner) else { continue };
-        if letters::has_any(&inner[..len], words::NOTE_KEYS, len) && names_act(&inner[..len]) {
-            notes.push(Span::new(at as u32, (at + len + 2) as u32));
+        let Some((start, true)) = open.pop() else { continue };
+        let inner = &text[start + 1..at];
+        if inner.len() <= LONGEST
+            && letters::has_any(inner, words::NOTE_KEYS, inner.len())
+            && names_act(inner)
+            && is_one_passage(inner)
+        {
+            found.push(Span::new(start as u32, at as u32 + 1));
         }
     }
-    notes
+    found.sort_unstable_by_key(|it| it.start);
+    // A note within a note is part of it.
+    found.dedup_by(|inner, outer| outer.contains(*inner));
+    found
 }
 
-/// Offset of the bracket that closes the one before `inner`.
-fn closing_bracket(inner: &str) -> Option<usize> {
-    let mut depth = 1;
-    let until = inner.len().min(LONGEST);
-    for at in memchr::memchr2_iter(b'(', b')', &inner.as_bytes()[..until]) {
-        depth += if inner.as_bytes()[at] == b'(' { 1 } else { -1 };
-        if depth == 0 {
-            return Some(at);
-        }
-    }
-    None
+/// True when the lines of a note go on with it. A bracket that was never closed would make a note of whole articles.
+fn is_one_passage(inner: &str) -> bool {
+    inner.len() <= 600
+        || inner.lines().skip(1).all(|line| {
+            let line = line.trim_start();
+            !line.starts_with(char::is_uppercase) || line.contains('№') || line.contains(" N ")
+        })
 }
 
 /// A note says by which act, or that something lost its force; a norm in brackets says neither.

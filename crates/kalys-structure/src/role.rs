@@ -481,6 +481,9 @@ fn entry_key(text: &str, it: &Piece) -> u64 {
     hasher.finish()
 }
 
+/// A title block or a run of lines around a signature is not longer than this.
+const MOST_LINES: usize = 60;
+
 /// Marks signatures: short lines at the end of the act or before an annex, beginning with an office or ending with a name.
 fn signatures(text: &str, list: &mut [Piece]) {
     let first_label = list.iter().position(|it| it.label.is_some()).unwrap_or(0);
@@ -488,7 +491,7 @@ fn signatures(text: &str, list: &mut [Piece]) {
     loop {
         let mut start = end;
         let mut n_sure = 0;
-        while start > first_label + 1 {
+        while start > first_label + 1 && end - start < MOST_LINES {
             let it = &list[start - 1];
             let words = it.words(text);
             let bracketed = words.starts_with('(') && words.len() < 300;
@@ -625,7 +628,7 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
         .unwrap_or(list.len());
     // The title is the run of short lines at the beginning.
     let mut end = 0;
-    for it in list[..first_label].iter() {
+    for it in list[..first_label.min(MOST_LINES)].iter() {
         let fits = match it.role {
             Role::Note | Role::Contents | Role::PageNumber | Role::Title => true,
             Role::Text => is_title_line(it.words(text)),
