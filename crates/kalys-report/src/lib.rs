@@ -207,7 +207,7 @@ pub fn end(
 }
 
 /// Name of a factor in the program's language.
-fn factor_name<'a>(factor: &'a FactorCard, lang: Lang) -> &'a str {
+fn factor_name(factor: &FactorCard, lang: Lang) -> &str {
     let name = factor.name.get(lang);
     if name.is_empty() { &factor.key } else { name }
 }
