@@ -169,6 +169,15 @@ pub(crate) fn ui_of_environment() -> Lang {
 /// Understands a command line. Help, version and errors are written here; then only the exit code is left.
 pub(crate) fn parse(words: &[OsString], phrases: Phrases) -> Result<Cli, Exit> {
     let mut command = localized(command(), "help.kalys", phrases);
+    // `kalys help check` is `kalys check --help`.
+    let asked: Vec<OsString>;
+    let words = match words {
+        [name, help, rest @ ..] if help == "help" => {
+            asked = [std::slice::from_ref(name), rest, &[OsString::from("--help")]].concat();
+            &asked
+        }
+        _ => words,
+    };
     match command.try_get_matches_from_mut(words) {
         Ok(matches) => Ok(cli(&matches)),
         Err(error) => Err(usage::answer(&error, words, &command, phrases)),
@@ -269,6 +278,8 @@ fn command() -> clap::Command {
                 .subcommand_required(true)
                 .subcommand(sub("show").args([select, ignore, level, fail_on, profile, language, pack])),
         )
+        // For the list of commands: its words are understood before clap sees them.
+        .subcommand(sub("help"))
 }
 
 fn option(id: &'static str, value: &'static str) -> Arg {
