@@ -1,6 +1,6 @@
 //! Where a finding stands, as lawyers cite it: «ст. 12, ч. 3, п. 2».
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kalys_model::{Act, Lang, UnitId, UnitKind, Zone};
 
@@ -12,7 +12,7 @@ use crate::phrases::Phrases;
 pub struct Step {
     /// The kind of unit.
     pub kind: UnitKind,
-    /// Its number; for an unnumbered paragraph its ordinal among its siblings, from 1. Empty where there is none to give.
+    /// Its number; for an unnumbered paragraph its ordinal within the numbered unit, from 1. Empty where there is none to give.
     pub number: String,
     /// True for the first unit of words that an amendment brings into another act.
     pub inserted: bool,
@@ -55,8 +55,16 @@ impl Step {
 #[derive(Debug)]
 pub struct Addresses<'a> {
     act: &'a Act,
-    /// Ordinals of unnumbered paragraphs and footnotes among their siblings, from 1.
+    /// Ordinals of unnumbered paragraphs, footnotes and cells within the numbered unit, from 1.
     ordinals: HashMap<UnitId, u32>,
+    /// Paragraphs that announce the only list of numbered items in their article or part.
+    only_lists: HashSet<UnitId>,
+}
+
+/// True for a paragraph without a number.
+fn is_unnumbered(act: &Act, id: UnitId) -> bool {
+    let unit = act.unit(id);
+    unit.kind == UnitKind::Paragraph && unit.number.is_none()
 }
 
 impl<'a> Addresses<'a> {
@@ -64,15 +72,28 @@ impl<'a> Addresses<'a> {
     pub fn new(act: &'a Act) -> Addresses<'a> {
         let mut counts: HashMap<(UnitId, UnitKind), u32> = HashMap::new();
         let mut ordinals = HashMap::new();
+        let mut holders: HashMap<UnitId, HashSet<UnitId>> = HashMap::new();
         for (index, unit) in act.units.iter().enumerate() {
+            let id = UnitId(index as u32);
+            let Some(parent) = unit.parent else { continue };
             let counted = matches!(unit.kind, UnitKind::Paragraph | UnitKind::Footnote | UnitKind::Cell);
-            if let (true, None, Some(parent)) = (counted, &unit.number, unit.parent) {
-                let count = counts.entry((parent, unit.kind)).or_default();
+            if counted && unit.number.is_none() {
+                // Dashed items are paragraphs of the unit that holds the paragraph announcing them.
+                let home = act.ancestors(parent).find(|it| !is_unnumbered(act, *it)).unwrap_or(parent);
+                let count = counts.entry((home, unit.kind)).or_insert_with(|| {
+                    // The words after a number are the first paragraph of what the number stands for.
+                    u32::from(unit.kind == UnitKind::Paragraph && !act.unit(home).body.is_empty())
+                });
                 *count += 1;
-                ordinals.insert(UnitId(index as u32), *count);
+                ordinals.insert(id, *count);
+            } else if is_unnumbered(act, parent)
+                && let Some(home) = act.ancestors(parent).find(|it| !is_unnumbered(act, *it))
+            {
+                holders.entry(home).or_default().insert(parent);
             }
         }
-        Addresses { act, ordinals }
+        let only_lists = holders.into_values().filter(|it| it.len() == 1).flatten().collect();
+        Addresses { act, ordinals, only_lists }
     }
 
     /// The address of a unit: the annex and the article with what is below it. Chapters and sections are named only for
@@ -82,9 +103,16 @@ impl<'a> Addresses<'a> {
         path.reverse();
         let mut steps: Vec<Step> = Vec::new();
         let mut amended = false;
-        for id in path {
+        for (at, id) in path.iter().copied().enumerate() {
             let unit = self.act.unit(id);
             if matches!(unit.kind, UnitKind::Act | UnitKind::Sentence) {
+                continue;
+            }
+            // «ст. 5, п. 2», though the point stands under «Орган вправе:»; of two such lists the paragraph tells which.
+            let below = path.get(at + 1).map(|it| self.act.unit(*it));
+            if is_unnumbered(self.act, id)
+                && below.is_some_and(|it| it.kind == UnitKind::Paragraph || self.only_lists.contains(&id))
+            {
                 continue;
             }
             let begins = unit.zone == Zone::AmendmentNew && !amended && !steps.is_empty();
@@ -144,7 +172,8 @@ mod tests {
 
     use super::*;
 
-    /// Units one inside the other, given as `kind number`, and the address of the last in three languages.
+    /// Units one inside the other, given as `kind number`, and the address of the last in three languages. A numbered unit
+    /// has words of its own.
     fn check(path: &[(UnitKind, &str, Zone)], expected: Expect) {
         let span = Span::new(0, 1);
         let mut units = Vec::new();
@@ -208,9 +237,37 @@ mod tests {
                 (UnitKind::Paragraph, "", N),
             ],
             expect![[r#"
-                2-глава, 21-1-пункт, «а» пунктчасы, 1-абзац
-                гл. 2, п. 21-1, подп. «а», абз. 1
-                ch. 2, pt. 21-1, subpt. (а), para. 1"#]],
+                2-глава, 21-1-пункт, «а» пунктчасы, 2-абзац
+                гл. 2, п. 21-1, подп. «а», абз. 2
+                ch. 2, pt. 21-1, subpt. (а), para. 2"#]],
+        );
+    }
+
+    #[test]
+    fn items_of_an_unnumbered_paragraph() {
+        check(
+            &[
+                (UnitKind::Act, "", N),
+                (UnitKind::Article, "5", N),
+                (UnitKind::Paragraph, "", N),
+                (UnitKind::Point, "2", N),
+            ],
+            expect![[r#"
+                5-берене, 2-пункт
+                ст. 5, п. 2
+                art. 5, pt. 2"#]],
+        );
+        check(
+            &[
+                (UnitKind::Act, "", N),
+                (UnitKind::Article, "5", N),
+                (UnitKind::Paragraph, "", N),
+                (UnitKind::Paragraph, "", N),
+            ],
+            expect![[r#"
+                5-берене, 3-абзац
+                ст. 5, абз. 3
+                art. 5, para. 3"#]],
         );
     }
 

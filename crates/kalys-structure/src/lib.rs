@@ -34,7 +34,7 @@ pub fn build(source: Source) -> Act {
     let mut doubts = paragraphs.doubts;
     doubts.append(&mut pieces.doubts);
     doubts.extend(legacy.map(|span| Doubt { span, kind: DoubtKind::LegacyFont }));
-    let mut tree = tree::grow(&source.text, &pieces, &mut doubts);
+    let mut tree = tree::grow(&source.text, &pieces, &notes, &mut doubts);
     numbering::settle(&mut tree.units, &mut doubts);
     let notes = notes.into_iter().map(|span| Inline { span, zone: Zone::Explanatory });
     let (kind, evidence) = pieces.sort.kind.unzip();

@@ -19,11 +19,12 @@ pub(crate) struct Tree {
 }
 
 /// Makes units of the paragraphs.
-pub(crate) fn grow(text: &str, pieces: &Pieces, doubts: &mut Vec<Doubt>) -> Tree {
+pub(crate) fn grow(text: &str, pieces: &Pieces, notes: &[Span], doubts: &mut Vec<Doubt>) -> Tree {
     let base = zone::of_act(&pieces.sort);
     let whole = Span::new(0, text.len() as u32);
     let mut acc = Growth {
         text,
+        notes,
         doubts,
         base,
         units: Vec::with_capacity(pieces.list.len() + 1),
@@ -169,8 +170,13 @@ impl Lists {
     }
 }
 
+/// Units deeper than this hold no enumeration: a text in which every line ends with a colon is no tree.
+const DEEPEST: usize = 24;
+
 struct Growth<'a> {
     text: &'a str,
+    /// Notes of the publisher, in order.
+    notes: &'a [Span],
     doubts: &'a mut Vec<Doubt>,
     /// The zone of an act's own norms.
     base: Zone,
@@ -247,7 +253,7 @@ impl Growth<'_> {
             .as_ref()
             .and_then(|it| it.opens)
             .filter(|it| piece.n_block > 0 && *it > rest.start);
-        let body = opens.map_or(rest, |it| self.before_quote(rest, it));
+        let body = opens.map_or_else(|| self.before_notes(rest), |it| self.before_quote(rest, it));
         match &piece.label {
             Some(label @ Label { level: Level::Item(style), .. }) => self.item(piece, label, *style, body),
             Some(label) => self.wide(piece, label, if piece.heads { Span::at(rest.end) } else { body }),
@@ -284,6 +290,24 @@ impl Growth<'_> {
         let top = self.top_mut();
         top.heads = false;
         index
+    }
+
+    /// Words without the notes at their end: «… вправе: (в редакции Закона …)».
+    fn before_notes(&self, words: Span) -> Span {
+        let mut words = words;
+        let mut last = self.notes.partition_point(|it| it.start < words.end);
+        while let Some(note) = last.checked_sub(1).map(|it| self.notes[it])
+            && note.start > words.start
+            && self
+                .text
+                .get(note.end as usize..words.end as usize)
+                .is_some_and(|it| !it.contains(letters::is_word))
+        {
+            let kept = self.text[words.start as usize..note.start as usize].trim_end();
+            words.end = words.start + kept.len() as u32;
+            last -= 1;
+        }
+        words
     }
 
     /// The words of an instruction up to the quotation mark before its new text.
@@ -585,9 +609,10 @@ impl Growth<'_> {
     fn words(&mut self, body: Span) {
         let words = &self.text[body.range()];
         let sign = letters::last_sign(words).unwrap_or(' ');
+        let deep = self.stack.len() > DEEPEST;
         let top = self.top_mut();
         top.sign = sign;
-        top.heads = sign == ':';
+        top.heads = sign == ':' && !deep;
     }
 
     /// Heading lines that the unit on top has taken.
