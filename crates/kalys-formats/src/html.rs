@@ -101,8 +101,42 @@ impl<T> Default for Nest<T> {
 struct Table {
     ordinal: u16,
     row: Option<u16>,
-    column: Option<u16>,
+    /// The column of the open cell, and the one after it.
+    columns: Range<u16>,
     in_cell: bool,
+    /// For every column, how many rows further the cell of a row above reaches.
+    reach: Vec<u16>,
+}
+
+impl Table {
+    /// Columns of which it is known that a cell above reaches into them; nobody makes wider tables.
+    const COLUMNS: usize = 64;
+
+    fn next_row(&mut self) {
+        self.reach.iter_mut().for_each(|it| *it = it.saturating_sub(1));
+        self.row = Some(self.row.map_or(0, |it| it.saturating_add(1)));
+        self.columns = 0..0;
+        self.in_cell = false;
+    }
+
+    fn next_cell(&mut self, n_columns: u16, n_rows: u16) {
+        self.row.get_or_insert(0);
+        let mut column = self.columns.end;
+        while self.reach.get(usize::from(column)).is_some_and(|it| *it > 0) {
+            column += 1;
+        }
+        self.columns = column..column.saturating_add(n_columns);
+        self.in_cell = true;
+        if n_rows > 1 {
+            let covered = usize::from(column)..usize::from(self.columns.end).min(Self::COLUMNS);
+            if self.reach.len() < covered.end {
+                self.reach.resize(covered.end, 0);
+            }
+            if let Some(covered) = self.reach.get_mut(covered) {
+                covered.fill(n_rows);
+            }
+        }
+    }
 }
 
 struct List {
@@ -123,10 +157,12 @@ struct Tag {
     self_closing: bool,
     attribute: Vec<u8>,
     value: Vec<u8>,
-    /// Attributes that matter: `start`, `type`, `value`, `class`, `style`.
+    /// Attributes that matter: `start`, `type`, `value`, `colspan`, `rowspan`, `class`, `style`.
     start: Option<i64>,
     ordinal: Option<i64>,
     kind: Option<u8>,
+    n_columns: Option<u16>,
+    n_rows: Option<u16>,
     raised: bool,
 }
 
@@ -321,10 +357,10 @@ impl Page<'_> {
         let item = self.item.take();
         let kind = if self.pre > 0 {
             if self.code > 0 { BlockKind::Code } else { BlockKind::Line }
-        } else if let Some(Table { ordinal, row: Some(row), column: Some(column), in_cell: true }) =
+        } else if let Some(Table { ordinal, row: Some(row), columns, in_cell: true, .. }) =
             self.tables.open.last()
         {
-            BlockKind::Cell { table: *ordinal, row: *row, column: *column }
+            BlockKind::Cell { table: *ordinal, row: *row, column: columns.start }
         } else if let Some(level) = self.heading {
             BlockKind::Heading(level)
         } else if let Some(item) = &item {
@@ -414,20 +450,24 @@ impl Page<'_> {
             b"table" => {
                 let ordinal = *self.tables_seen;
                 *self.tables_seen = ordinal.saturating_add(1);
-                self.tables.push(Table { ordinal, row: None, column: None, in_cell: false });
+                self.tables.push(Table {
+                    ordinal,
+                    row: None,
+                    columns: 0..0,
+                    in_cell: false,
+                    reach: Vec::new(),
+                });
             }
             b"tr" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.row = Some(table.row.map_or(0, |it| it.saturating_add(1)));
-                    table.column = None;
-                    table.in_cell = false;
+                    table.next_row();
                 }
             }
             b"td" | b"th" => {
+                let [n_columns, n_rows] = [self.tag.n_columns, self.tag.n_rows].map(|it| it.unwrap_or(1));
                 if let Some(table) = self.tables.last_mut() {
-                    table.row.get_or_insert(0);
-                    table.column = Some(table.column.map_or(0, |it| it.saturating_add(1)));
-                    table.in_cell = true;
+                    // Browsers take no more than a thousand of either; a cell of no columns takes one.
+                    table.next_cell(n_columns.clamp(1, 1000), n_rows.clamp(1, 1000));
                 }
             }
             _ => {}
@@ -441,9 +481,8 @@ impl Page<'_> {
             b"sup" => self.sup = self.sup.saturating_sub(1),
             b"del" | b"s" | b"strike" => self.del = self.del.saturating_sub(1),
             b"span" | b"font" => {
-                if self.spans.pop() == Some(true) {
-                    self.sup = self.sup.saturating_sub(1);
-                }
+                let raised = self.spans.pop() == Some(true);
+                self.sup = self.sup.saturating_sub(u32::from(raised));
             }
             b"code" => self.code = self.code.saturating_sub(1),
             // A browser takes `</br>` for `<br>`.
@@ -493,10 +532,12 @@ impl Page<'_> {
 
     fn attribute(&mut self) {
         let value = self.tag.value.as_slice();
-        let number = || std::str::from_utf8(value).ok()?.trim().parse().ok();
+        let text = || std::str::from_utf8(value).unwrap_or_default().trim();
         match self.tag.attribute.as_slice() {
-            b"start" => self.tag.start = number(),
-            b"value" => self.tag.ordinal = number(),
+            b"start" => self.tag.start = text().parse().ok(),
+            b"value" => self.tag.ordinal = text().parse().ok(),
+            b"colspan" => self.tag.n_columns = text().parse().ok(),
+            b"rowspan" => self.tag.n_rows = text().parse().ok(),
             b"type" => {
                 self.tag.kind = match value {
                     [it @ (b'1' | b'a' | b'A' | b'i' | b'I')] => Some(*it),
@@ -590,6 +631,8 @@ impl Emitter for Page<'_> {
         self.tag.start = None;
         self.tag.ordinal = None;
         self.tag.kind = None;
+        self.tag.n_columns = None;
+        self.tag.n_rows = None;
         self.tag.raised = false;
         self.tag.attribute.clear();
         self.tag.value.clear();

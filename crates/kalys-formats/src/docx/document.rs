@@ -235,17 +235,9 @@ impl Body<'_> {
                     paragraph.raised = false;
                 }
             }
-            "rPr" => {
-                if opens {
-                    self.properties = Properties::Run;
-                }
-            }
+            "rPr" if opens => self.properties = Properties::Run,
             "t" | "delText" | "m:t" => self.in_text = opens,
-            "pPr" => {
-                if opens {
-                    self.properties = Properties::Paragraph;
-                }
-            }
+            "pPr" if opens => self.properties = Properties::Paragraph,
             "tab" | "ptab" => self.put("\t", located),
             "br" | "cr" => self.break_line(element, located),
             "noBreakHyphen" => self.put("\u{2011}", located),
@@ -307,11 +299,11 @@ impl Body<'_> {
                     None => {}
                 }
             }
-            "footnote" | "endnote" if opens => {
-                // The lines that part notes from the text.
-                if attribute(element, "type").is_some_and(|it| it != "normal") {
-                    self.skip = Some(depth);
-                }
+            // The lines that part notes from the text.
+            "footnote" | "endnote"
+                if opens && attribute(element, "type").is_some_and(|it| it != "normal") =>
+            {
+                self.skip = Some(depth);
             }
             "mc:Fallback" | "moveFrom" | "instrText" | "delInstrText" | "sectPr" | "tblPr" | "tblGrid"
             | "sdtPr" | "sdtEndPr" | "tcPrChange" | "trPrChange" | "tblPrExChange" | "ffData" | "rt"
@@ -370,10 +362,8 @@ impl Body<'_> {
                 };
             }
             "del" => self.deleted = self.deleted.saturating_sub(1),
-            "tbl" => {
-                if self.table().is_some() {
-                    self.frames.pop();
-                }
+            "tbl" if self.table().is_some() => {
+                self.frames.pop();
             }
             "tc" => {
                 self.out.end();

@@ -76,8 +76,8 @@ struct Counters([Option<i64>; LEVELS]);
 /// What kind of element the reader is inside.
 enum Inside {
     Nothing,
-    Definition(u32, Definition),
-    List(u32, List),
+    Definition(u32, Box<Definition>),
+    List(u32, Box<List>),
 }
 
 impl Numbering {
@@ -92,10 +92,10 @@ impl Numbering {
                 match element.local_name().into_inner() {
                     "abstractNum" | "num" => match std::mem::replace(&mut inside, Inside::Nothing) {
                         Inside::Definition(id, it) => {
-                            numbering.definitions.insert(id, it);
+                            numbering.definitions.insert(id, *it);
                         }
                         Inside::List(id, it) => {
-                            numbering.lists.insert(id, it);
+                            numbering.lists.insert(id, *it);
                         }
                         Inside::Nothing => {}
                     },
@@ -117,11 +117,11 @@ impl Numbering {
             match element.local_name().into_inner() {
                 "abstractNum" if opens => {
                     let id = attribute(element, "abstractNumId").and_then(|it| it.parse().ok());
-                    inside = id.map_or(Inside::Nothing, |id| Inside::Definition(id, Definition::default()));
+                    inside = id.map_or(Inside::Nothing, |id| Inside::Definition(id, Box::default()));
                 }
                 "num" if opens => {
                     let id = attribute(element, "numId").and_then(|it| it.parse().ok());
-                    inside = id.map_or(Inside::Nothing, |id| Inside::List(id, List::default()));
+                    inside = id.map_or(Inside::Nothing, |id| Inside::List(id, Box::default()));
                 }
                 "abstractNumId" => {
                     if let (Inside::List(_, it), Some(id)) = (&mut inside, number(element)) {

@@ -164,6 +164,28 @@ fn tables() {
 }
 
 #[test]
+fn cells_that_reach_over_others() {
+    check(
+        "<table><tr><td rowspan=3>а<td colspan=2>б<td>в<tr><td rowspan=2>г<td>д<td>е<tr><td>ж<td>з<tr><td>и<td colspan=0>к\
+         <td colspan=9999999>л<td>м</table>",
+        expect![[r#"
+            Cell(0.0.0) 25..27 "а"
+            Cell(0.0.1) 41..43 "б"
+            Cell(0.0.3) 47..49 "в"
+            Cell(0.1.1) 67..69 "г"
+            Cell(0.1.2) 73..75 "д"
+            Cell(0.1.3) 79..81 "е"
+            Cell(0.2.2) 89..91 "ж"
+            Cell(0.2.3) 95..97 "з"
+            Cell(0.3.0) 105..107 "и"
+            Cell(0.3.1) 121..123 "к"
+            Cell(0.3.2) 143..145 "л"
+            Cell(0.3.3) 149..151 "м"
+        "#]],
+    );
+}
+
+#[test]
 fn preformatted_text_is_lines_of_an_act() {
     check(
         "<pre>\n     Статья 1. <b>Орган</b>\r\nвправе  отказать&#10;  2\n\n</pre><pre><code>let a;\n  b\n</code></pre>x",
