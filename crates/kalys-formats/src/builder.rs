@@ -370,11 +370,3 @@ pub(crate) fn has_label(line: &str) -> bool {
         _ => false,
     }
 }
-
-/// Byte offsets at which the lines of a UTF-8 text begin, the first at `0`.
-pub(crate) fn line_starts(text: &[u8]) -> Vec<u32> {
-    let mut lines = Vec::with_capacity(text.len() / 64 + 1);
-    lines.push(0);
-    lines.extend(memchr::memchr_iter(b'\n', text).map(|at| at as u32 + 1));
-    lines
-}

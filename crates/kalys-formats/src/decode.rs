@@ -6,7 +6,6 @@ use encoding_rs::{UTF_8, WINDOWS_1251};
 use kalys_model::{Encoding, Segment, Shape, SourceMap, Span};
 
 use crate::ReadError;
-use crate::builder::line_starts;
 
 /// The text of a plain file.
 #[derive(Debug)]
@@ -77,6 +76,7 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'static>, ReadError
         Encoding::Utf16Be => u16::from_be_bytes([it[0], it[1]]),
         _ => u16::from_le_bytes([it[0], it[1]]),
     });
+    let newline = if units.clone().any(|it| it == u16::from(b'\n')) { '\n' } else { '\r' };
     let mut text = String::with_capacity(bytes.len());
     let mut segments: Vec<Segment> = Vec::new();
     let mut lines = vec![MARK];
@@ -101,7 +101,7 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'static>, ReadError
             }),
         }
         at += width;
-        if c == '\n' {
+        if c == newline {
             lines.push(at);
         }
     }
@@ -231,6 +231,20 @@ impl Cursor<'_> {
     }
 }
 
+/// Byte offsets at which the lines of a file with one byte for a line feed begin, the first at `0`.
+fn line_starts(text: &[u8]) -> Vec<u32> {
+    let newline = newline(text);
+    let mut lines = Vec::with_capacity(text.len() / 64 + 1);
+    lines.push(0);
+    lines.extend(memchr::memchr_iter(newline, text).map(|at| at as u32 + 1));
+    lines
+}
+
+/// What ends the lines of a text: a line feed, or, as on the classic Macintosh, a carriage return alone.
+pub(crate) fn newline(text: &[u8]) -> u8 {
+    if memchr::memchr(b'\n', text).is_some() { b'\n' } else { b'\r' }
+}
+
 fn count_chars(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count() as u32
 }
@@ -258,8 +272,8 @@ pub(crate) fn control_byte(bytes: &[u8]) -> Option<u64> {
 ///
 /// Strict, since a wrong guess gives a text in which nothing is found: nearly all bytes above ASCII, signs aside, must
 /// be letters, letters must change from small to capital within a word as seldom as they do in writing, and the letters
-/// that are frequent in Russian and Kyrgyz must be frequent (they make up three quarters of both; of KOI8-R or
-/// ISO 8859-5 read as CP1251 less than a half).
+/// that are frequent in Russian and Kyrgyz must be frequent (in three hundred signs of either at least 60 in
+/// a hundred; of KOI8-R and ISO 8859-5 read as CP1251 nearly always less than 55).
 fn is_cp1251(bytes: &[u8]) -> bool {
     let (mut letters, mut others, mut capitals_inside, mut small_inside) = (0u32, 0u32, 0u32, 0u32);
     // `résumé` in a Western code page: letters above ASCII between letters of ASCII.
@@ -302,7 +316,8 @@ fn is_cp1251(bytes: &[u8]) -> bool {
         before = byte;
     }
     let mut frequent = [false; 256];
-    // а д е и к л н о р с т у ы, small and capital.
+    // а д е и к л н о р с т у ы, small and capital; і in Ukrainian.
+    (frequent[0xB2], frequent[0xB3]) = (true, true);
     for letter in [0xE0, 0xE4, 0xE5, 0xE8, 0xEA, 0xEB, 0xED, 0xEE, 0xF0, 0xF1, 0xF2, 0xF3, 0xFB] {
         frequent[letter] = true;
         frequent[letter - 0x20] = true;
@@ -315,5 +330,5 @@ fn is_cp1251(bytes: &[u8]) -> bool {
         && letters <= plain + plain / 4
         && capitals_inside * 10 <= small_inside.max(10)
         // A few words may be of any letters.
-        && (plain < 24 || n_frequent * 5 >= plain * 3)
+        && (plain < 24 || n_frequent * 7 >= plain * 4)
 }

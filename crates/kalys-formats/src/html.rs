@@ -37,6 +37,7 @@ pub(crate) fn read_into(builder: &mut Builder, text: &str, range: Range<usize>, 
         consumed: 0,
         run: 0..0,
         space: None,
+        deleted_space: None,
         skip: None,
         raw: None,
         sup: 0,
@@ -181,6 +182,8 @@ struct Page<'a> {
     run: Range<usize>,
     /// White space that becomes one space if more text follows in the block.
     space: Option<Range<usize>>,
+    /// The same in deleted text.
+    deleted_space: Option<Range<usize>>,
     /// An element whose content is left out, with the number of those open.
     skip: Option<(&'static [u8], u32)>,
     /// Inside an element whose content is not HTML: `true` when it is left out.
@@ -242,7 +245,7 @@ impl Page<'_> {
             self.visible(from..start);
             let after = bytes[start..run.end].iter().position(|it| !is_space(*it));
             let end = after.map_or(run.end, |it| start + it);
-            self.space.get_or_insert(start..end);
+            self.pending_space().get_or_insert(start..end);
             from = end;
             at = end;
         }
@@ -298,14 +301,18 @@ impl Page<'_> {
         self.write(piece, start);
     }
 
+    fn pending_space(&mut self) -> &mut Option<Range<usize>> {
+        if self.del > 0 {
+            return &mut self.deleted_space;
+        }
+        self.builder.delete(false);
+        &mut self.space
+    }
+
     fn write_space(&mut self) {
-        // White space before a deletion parts the words that stay.
         let at_start =
             if self.del > 0 { self.builder.at_start_of_deletion() } else { self.builder.at_start() };
-        if self.del > 0 && at_start {
-            return;
-        }
-        if let Some(space) = self.space.take()
+        if let Some(space) = self.pending_space().take()
             && !at_start
         {
             let source = self.place(space.clone());
@@ -332,7 +339,7 @@ impl Page<'_> {
             return self.line_end(source.start);
         }
         if self.pre == 0 && text.bytes().all(is_space) {
-            self.space.get_or_insert(source);
+            self.pending_space().get_or_insert(source);
             return;
         }
         if self.del == 0 && self.builder.at_start() && text.trim_start().is_empty() {
@@ -385,7 +392,7 @@ impl Page<'_> {
     /// The end of a block, or a line break in it.
     fn end_block(&mut self) {
         self.builder.end();
-        self.space = None;
+        (self.space, self.deleted_space) = (None, None);
     }
 
     /// The start tag at `tag`.

@@ -3,21 +3,15 @@
 use kalys_model::{Block, BlockKind, Source, Span};
 
 use crate::ReadError;
-use crate::decode::decode;
+use crate::decode::{decode, newline};
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     let decoded = decode(bytes, None)?;
-    let mut map = decoded.map;
     let text = decoded.text.into_owned();
-    // Lines of the classic Macintosh end in a carriage return alone.
-    let newline = if memchr::memchr(b'\n', text.as_bytes()).is_some() { b'\n' } else { b'\r' };
-    if newline == b'\r' && map.encoding == kalys_model::Encoding::Utf8 {
-        let mark = map.lines.first().copied().unwrap_or_default();
-        map.lines.extend(memchr::memchr_iter(b'\r', text.as_bytes()).map(|at| at as u32 + 1 + mark));
-    }
+    let newline = newline(text.as_bytes());
     let mut blocks = Vec::with_capacity(text.len() / 64);
     push_lines(&text, 0, newline, &mut blocks);
-    Ok(Source { text, blocks, map })
+    Ok(Source { text, blocks, map: decoded.map })
 }
 
 /// One [`Line`](BlockKind::Line) for each line of `text` that is not blank. Indentation stays in the block, page breaks

@@ -3,6 +3,7 @@
 mod detect;
 mod docx;
 mod html;
+mod map;
 mod markdown;
 mod properties;
 mod txt;
