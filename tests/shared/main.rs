@@ -2,6 +2,7 @@
 //! `../shared`. Where it is absent, each test is reported as ignored, with the reason.
 
 mod gold;
+mod map;
 mod spans;
 mod sweep;
 

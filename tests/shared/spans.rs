@@ -26,7 +26,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 /// Findings of an act whose range in the file does not hold their words.
 pub(crate) fn misplaced(act: &Value, bytes: &[u8]) -> Vec<String> {
-    let mut parts = Parts { bytes, name: None, part: Vec::new() };
+    let mut parts = Parts::new(bytes);
     let markup = text(act, "format") != "txt";
     let wrong = items(&act["findings"]).iter().filter_map(|finding| {
         let source = &finding["source"];
@@ -55,14 +55,18 @@ pub(crate) fn misplaced(act: &Value, bytes: &[u8]) -> Vec<String> {
 }
 
 /// The parts of a package, the last one kept open.
-struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     bytes: &'a [u8],
     name: Option<String>,
     part: Vec<u8>,
 }
 
-impl Parts<'_> {
-    fn open(&mut self, name: &str) -> Option<&[u8]> {
+impl<'a> Parts<'a> {
+    pub(crate) fn new(bytes: &'a [u8]) -> Parts<'a> {
+        Parts { bytes, name: None, part: Vec::new() }
+    }
+
+    pub(crate) fn open(&mut self, name: &str) -> Option<&[u8]> {
         if self.name.as_deref() != Some(name) {
             let mut archive = zip::ZipArchive::new(Cursor::new(self.bytes)).ok()?;
             self.part.clear();
@@ -74,7 +78,7 @@ impl Parts<'_> {
 }
 
 /// Bytes of a file as text, in the encoding that the whole file shows.
-fn decoded(found: &[u8], whole: &[u8]) -> String {
+pub(crate) fn decoded(found: &[u8], whole: &[u8]) -> String {
     let wide = |to: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = found.chunks_exact(2).map(|it| to([it[0], it[1]])).collect();
         String::from_utf16_lossy(&units)
@@ -90,7 +94,7 @@ fn decoded(found: &[u8], whole: &[u8]) -> String {
 }
 
 /// Text between tags, with the entities that acts use.
-fn without_markup(text: &str) -> String {
+pub(crate) fn without_markup(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(['<', '&']) {
@@ -113,7 +117,7 @@ fn without_markup(text: &str) -> String {
 
 /// What is compared: letters and digits, without case. Letters that a legacy font puts in place of Kyrgyz ones are one
 /// letter with them.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars()
         .flat_map(char::to_lowercase)
         .filter_map(|c| match c {

@@ -13,7 +13,7 @@ use kalys_tests::{by_level, items, program, root, shared, text, updating};
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 
-use crate::{absent, spans};
+use crate::{absent, map, spans};
 
 /// No run over all acts takes longer on a small machine with an unoptimised program.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -44,6 +44,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let run: Run = Arc::default();
     let mut trials = Vec::new();
     for name in &names {
+        trials.push(map::trial(&folder, name));
         let (name, kept, run) = (name.clone(), kept.clone(), run.clone());
         let (folder, names) = (folder.clone(), names.clone());
         trials.push(Trial::test(format!("sweep::{name}"), move || {

@@ -45,7 +45,7 @@ pub(crate) fn read(
         paragraphs: Vec::new(),
         paragraphs_seen: 0,
         frames: Vec::new(),
-        fields: Vec::new(),
+        fields: Fields::default(),
         skip: None,
         choices: Vec::new(),
         properties: Properties::None,
@@ -80,6 +80,57 @@ struct Paragraph {
     unmarked: bool,
     /// Text boxes that are anchored in it: they follow it.
     boxes: Vec<Builder>,
+}
+
+/// The fields that are open: what an instruction says is not shown, what comes of it is.
+#[derive(Default)]
+struct Fields {
+    /// For every field, the outermost first: whether its instruction is being read.
+    open: Vec<bool>,
+    instructions: u32,
+    /// Fields inside one another deeper than anybody nests them are only counted.
+    beyond: u32,
+}
+
+impl Fields {
+    const DEPTH: usize = 64;
+
+    fn hide(&self) -> bool {
+        self.instructions > 0
+    }
+
+    fn begin(&mut self) {
+        if self.open.len() < Fields::DEPTH {
+            self.open.push(true);
+            self.instructions += 1;
+        } else {
+            self.beyond += 1;
+        }
+    }
+
+    fn separate(&mut self) {
+        if self.beyond == 0
+            && let Some(instruction) = self.open.last_mut()
+        {
+            self.instructions -= u32::from(std::mem::take(instruction));
+        }
+    }
+
+    fn end(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+        } else if let Some(instruction) = self.open.pop() {
+            self.instructions -= u32::from(instruction);
+        }
+    }
+
+    /// An instruction that no end follows must not swallow the rest of the document.
+    fn end_paragraph(&mut self) {
+        if self.hide() {
+            self.open.retain(|instruction| !instruction);
+            (self.instructions, self.beyond) = (0, 0);
+        }
+    }
 }
 
 /// A table, or the wall of a text box: a paragraph in the box is in no cell of the table around it.
@@ -121,8 +172,7 @@ struct Body<'a> {
     paragraphs: Vec<Paragraph>,
     paragraphs_seen: u32,
     frames: Vec<Frame>,
-    /// For every field that is open: whether its instruction is being read, which is not shown.
-    fields: Vec<bool>,
+    fields: Fields,
     /// Depth of the element whose content is left out.
     skip: Option<u32>,
     /// For every `mc:AlternateContent` that is open: whether a choice has been read.
@@ -244,15 +294,9 @@ impl Body<'_> {
             "softHyphen" => self.put("\u{ad}", located),
             "sym" => self.symbol(element, located),
             "fldChar" => match attribute(element, "fldCharType").as_deref() {
-                Some("begin") => self.fields.push(true),
-                Some("separate") => {
-                    if let Some(field) = self.fields.last_mut() {
-                        *field = false;
-                    }
-                }
-                Some("end") => {
-                    self.fields.pop();
-                }
+                Some("begin") => self.fields.begin(),
+                Some("separate") => self.fields.separate(),
+                Some("end") => self.fields.end(),
                 _ => {}
             },
             "del" if opens => self.deleted += 1,
@@ -397,8 +441,7 @@ impl Body<'_> {
         }
         self.in_text = false;
         self.properties = Properties::None;
-        // An instruction that no end follows must not swallow the rest of the document.
-        self.fields.retain(|instruction| !instruction);
+        self.fields.end_paragraph();
         let Some(paragraph) = self.paragraphs.pop() else { return };
         for text in paragraph.boxes {
             self.out.append(text);
@@ -466,7 +509,7 @@ impl Body<'_> {
 
     /// Makes ready for text at `at`: false when it is not shown or stands in no paragraph.
     fn ready(&mut self, at: u32) -> bool {
-        if self.fields.contains(&true) {
+        if self.fields.hide() {
             return false;
         }
         let Some(begun) = self.paragraphs.last().map(|it| it.begun) else { return false };
@@ -519,7 +562,7 @@ impl Body<'_> {
 
     /// A line break; one of a page or a column ends the paragraph.
     fn break_line(&mut self, element: &BytesStart<'_>, located: &Located<'_>) {
-        if self.fields.contains(&true) {
+        if self.fields.hide() {
             return;
         }
         let ends = attribute(element, "type").is_some_and(|it| it == "page" || it == "column");

@@ -3,6 +3,7 @@
 mod detect;
 mod docx;
 mod html;
+mod limits;
 mod map;
 mod markdown;
 mod properties;
