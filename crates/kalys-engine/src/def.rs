@@ -376,7 +376,7 @@ pub struct ExceptionDef {
     pub name: String,
     /// How far it reaches.
     pub reach: Reach,
-    /// Its phrases; an exception by place ([`Reach::Inside`]) has none.
+    /// Its phrases; an exception by place ([`Reach::InsideZone`], [`Reach::InsideUnit`]) has none.
     pub phrases: PerLang<Vec<PhraseDef>>,
     /// The other way round (`given`): the rule is silent where the phrases do *not* stand. Asks for nothing in a language
     /// without phrases.
