@@ -7,18 +7,21 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-#[allow(dead_code, missing_docs, unreachable_pub, reason = "the library uses the rest of it")]
+#[allow(dead_code, reason = "the library uses the rest of it")]
 #[path = "src/node.rs"]
 mod node;
-#[allow(dead_code, missing_docs, unreachable_pub, reason = "the library uses the rest of it")]
+#[allow(dead_code, reason = "the library uses the rest of it")]
 #[path = "src/packed.rs"]
 mod packed;
+#[path = "src/packing.rs"]
+mod packing;
 
 fn main() -> io::Result<()> {
     let rules = Path::new("../../rules");
     println!("cargo::rerun-if-changed=../../rules");
     println!("cargo::rerun-if-changed=src/node.rs");
     println!("cargo::rerun-if-changed=src/packed.rs");
+    println!("cargo::rerun-if-changed=src/packing.rs");
     let mut files = Vec::new();
     list(rules, &mut files)?;
     files.sort();
@@ -60,7 +63,7 @@ impl Blob {
     /// Adds a tree and returns the expression that stands for it.
     fn add(&mut self, node: &node::Node) -> String {
         let (words, shape) = (self.words.len(), self.shape.len());
-        packed::pack(node, &mut self.words, &mut self.shape);
+        packing::pack(node, &mut self.words, &mut self.shape);
         format!("Span {{ words: {words}..{}, shape: {shape}..{} }}", self.words.len(), self.shape.len())
     }
 }

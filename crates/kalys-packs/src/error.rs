@@ -147,6 +147,10 @@ kinds! {
     // Names.
     /// The name has letters that names do not have.
     BadName = "bad-name" ["name"];
+    /// The name of a rule has no dot, or letters that names do not have.
+    BadRuleName = "bad-rule-name" ["name"];
+    /// A guard of this name means a part of the rule.
+    ReservedName = "reserved-name" ["name"];
     /// The name is not the stem of the file.
     NameNotStem = "name-not-stem" ["name", "stem"];
     /// The name is taken.
@@ -196,7 +200,7 @@ kinds! {
     /// The lexicon has no entry in the language of the phrase.
     EmptyLexicon = "empty-lexicon" ["list", "lang"];
     /// There is no such entity.
-    UnknownEntity = "unknown-entity" ["entity"];
+    UnknownEntity = "unknown-entity" ["entity", "nearest", "allowed"];
     /// Lexicons name each other in a circle.
     Circular = "circular" ["list"];
     /// The phrase asks for nothing.

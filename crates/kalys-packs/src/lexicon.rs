@@ -51,10 +51,10 @@ pub(crate) fn read(
 ) -> Option<LexiconFile> {
     let mut fields = c.fields("lexicon", root)?;
     let name_node = fields.required(c, "lexicon");
-    if let Some((node, text)) = name_node.and_then(|it| Some((it, name(c, "lexicon", it)?))) {
-        if text != stem {
-            c.error(node.at, Kind::NameNotStem, [text.to_owned(), stem.to_owned()]);
-        }
+    if let Some((node, text)) = name_node.and_then(|it| Some((it, name(c, "lexicon", it)?)))
+        && text != stem
+    {
+        c.error(node.at, Kind::NameNotStem, [text.to_owned(), stem.to_owned()]);
     }
     let usage = fields.optional("use").and_then(|node| {
         let text = c.text("use", node)?;

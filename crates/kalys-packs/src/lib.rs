@@ -14,6 +14,8 @@ mod names;
 mod node;
 mod pack;
 mod packed;
+#[cfg(test)]
+mod packing;
 mod rule;
 mod test;
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kalys_engine::def::{Origin, PackDef, Usage};
+use kalys_engine::def::{ENTITIES, Origin, PackDef, Usage};
 use kalys_engine::{Flaw, FlawKind, Ruleset};
 use kalys_model::{Catalog, Lang, RuleId};
 use kalys_morph::Morphology;
@@ -14,7 +14,7 @@ use crate::embedded;
 use crate::error::{PackError, PackErrorKind as Kind};
 use crate::fields::{Checker, FileId};
 use crate::lexicon::{self, LexiconFile};
-use crate::names::{nearest, usages};
+use crate::names::{listed, nearest, usages};
 use crate::node::{self, Node, Place, Style, Value, YamlError, place_within};
 use crate::pack::{self, Factors, PackCard};
 use crate::rule::{self, RuleFile, World};
@@ -426,11 +426,14 @@ impl Loader {
         let mut named: FxHashSet<&str> = FxHashSet::default();
         let lexicons = self.lexicons.iter().map(|it| (it.1.def.name.as_str(), &it.1.def.entries));
         for (name, entries) in lexicons {
+            // A lexicon that only names itself has no user.
+            let mut name_other = |list| {
+                if list != name {
+                    named.insert(list);
+                }
+            };
             for phrases in [&entries.ky, &entries.ru, &entries.en] {
-                // A lexicon that only names itself has no user.
-                phrases
-                    .iter()
-                    .for_each(|it| lists(&it.phrase, |list| drop(list != name && named.insert(list))));
+                phrases.iter().for_each(|it| lists(&it.phrase, &mut name_other));
             }
         }
         for (_, rule) in &self.rules {
@@ -440,7 +443,11 @@ impl Loader {
                 kalys_engine::def::RuleKind::Match { .. } => None,
             };
             for phrases in exceptions.chain(find).flat_map(|it| [&it.ky, &it.ru, &it.en]) {
-                phrases.iter().for_each(|it| lists(&it.phrase, |list| drop(named.insert(list))));
+                for it in phrases {
+                    lists(&it.phrase, |list| {
+                        named.insert(list);
+                    });
+                }
             }
         }
         for (file, lexicon) in &self.lexicons {
@@ -521,7 +528,10 @@ fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread:
             (Kind::UnknownList, vec![list, near])
         }
         FlawKind::EmptyList { name, lang } => (Kind::EmptyLexicon, vec![name, lang.code().to_owned()]),
-        FlawKind::UnknownEntity(entity) => (Kind::UnknownEntity, vec![entity]),
+        FlawKind::UnknownEntity(entity) => {
+            let near = nearest(&entity, ENTITIES.iter().copied());
+            (Kind::UnknownEntity, vec![entity, near, listed(ENTITIES.iter().copied())])
+        }
         FlawKind::Circular(list) => (Kind::Circular, vec![list]),
         FlawKind::MatchesEmpty => (Kind::MatchesEmpty, Vec::new()),
         FlawKind::ImpossibleLiteral(literal) => (Kind::ImpossibleLiteral, vec![literal]),

@@ -9,33 +9,33 @@ use std::borrow::Cow;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// Bytes of the largest file that is read.
-pub const MAX_BYTES: usize = 2 * 1024 * 1024;
+pub(crate) const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Lists and mappings that may stand inside each other.
-pub const MAX_DEPTH: usize = 32;
+pub(crate) const MAX_DEPTH: usize = 32;
 /// After so many errors the rest of the file is not looked at.
 const MAX_ERRORS: usize = 100;
 
 /// A value and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Where it begins; of a block scalar, where its sign (`|`, `>`) stands.
-    pub at: Place,
+    pub(crate) at: Place,
     /// The value.
-    pub value: Value,
+    pub(crate) value: Value,
 }
 
 /// A place in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub(crate) struct Place {
     /// Line from 1.
-    pub line: u32,
+    pub(crate) line: u32,
     /// Column from 1, in Unicode code points.
-    pub column: u32,
+    pub(crate) column: u32,
 }
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Text in some style.
     Scalar(Cow<'static, str>, Style),
     /// A list.
@@ -46,16 +46,16 @@ pub enum Value {
 
 /// A key of a mapping.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key {
+pub(crate) struct Key {
     /// Its text.
-    pub text: Cow<'static, str>,
+    pub(crate) text: Cow<'static, str>,
     /// Where it stands.
-    pub at: Place,
+    pub(crate) at: Place,
 }
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// Without quotation marks.
     Plain,
     /// `'…'`
@@ -68,16 +68,16 @@ pub enum Style {
 
 /// What is wrong with a file as YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct YamlError {
+pub(crate) struct YamlError {
     /// Where.
-    pub at: Place,
+    pub(crate) at: Place,
     /// What.
-    pub kind: YamlErrorKind,
+    pub(crate) kind: YamlErrorKind,
 }
 
 /// What can be wrong with a file as YAML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum YamlErrorKind {
+pub(crate) enum YamlErrorKind {
     /// It is no YAML; the parser's own words.
     Syntax(String),
     /// There is nothing in it.
@@ -110,7 +110,7 @@ pub enum YamlErrorKind {
 }
 
 /// Reads a file. Every error is collected; after a syntax error there is no more to read.
-pub fn parse(text: &str) -> Result<Node, Vec<YamlError>> {
+pub(crate) fn parse(text: &str) -> Result<Node, Vec<YamlError>> {
     if text.len() > MAX_BYTES {
         return Err(vec![YamlError { at: Place { line: 1, column: 1 }, kind: YamlErrorKind::TooLarge }]);
     }
@@ -157,7 +157,7 @@ pub fn parse(text: &str) -> Result<Node, Vec<YamlError>> {
 }
 
 /// Takes the value of a key out of a mapping.
-pub fn take(node: &mut Node, key: &str) -> Option<Node> {
+pub(crate) fn take(node: &mut Node, key: &str) -> Option<Node> {
     let Value::Map(entries) = &mut node.value else { return None };
     let at = entries.iter().position(|(it, _)| it.text == key)?;
     Some(entries.remove(at).1)
@@ -167,7 +167,7 @@ pub fn take(node: &mut Node, key: &str) -> Option<Node> {
 ///
 /// Line breaks of the file are spaces in a folded value and escapes have another length, so the two texts are walked side
 /// by side by their characters that are no white space: those correspond one to one.
-pub fn place_within(source: &str, start: Place, style: Style, value: &str, offset: usize) -> Place {
+pub(crate) fn place_within(source: &str, start: Place, style: Style, value: &str, offset: usize) -> Place {
     let before = value.get(..offset).unwrap_or(value);
     let mut left = before.chars().filter(|c| !c.is_whitespace()).count();
     let mut at = start;
@@ -223,7 +223,9 @@ pub fn place_within(source: &str, start: Place, style: Style, value: &str, offse
                         'U' => 8,
                         _ => 0,
                     };
-                    (0..digits).for_each(|_| drop(chars.next()));
+                    for _ in 0..digits {
+                        chars.next();
+                    }
                     at.column += 1 + digits;
                     if matches!(kind, 'n' | 't' | 'r' | ' ' | '_' | 'N' | 'L' | 'P' | 'v' | 'f') {
                         left += 1;

@@ -162,11 +162,11 @@ impl Factors {
         let mut fields = c.fields("refs", node)?;
         let profile_node = fields.required(c, "profile");
         let profile = profile_node.and_then(|it| c.text("profile", it));
-        if let (Some(profile), Some(node)) = (profile, profile_node) {
-            if !self.profiles.iter().any(|it| it.key == profile) {
-                let near = nearest(profile, self.profiles.iter().map(|it| it.key.as_str()));
-                c.error(node.at, Kind::UnknownProfile, [profile.to_owned(), near]);
-            }
+        if let (Some(profile), Some(node)) = (profile, profile_node)
+            && !self.profiles.iter().any(|it| it.key == profile)
+        {
+            let near = nearest(profile, self.profiles.iter().map(|it| it.key.as_str()));
+            c.error(node.at, Kind::UnknownProfile, [profile.to_owned(), near]);
         }
         let number = fields.text(c, "number");
         for key in ["from", "to"] {

@@ -9,65 +9,22 @@ use crate::node::{Key, Node, Place, Style, Value};
 
 /// A node tree inside the program.
 #[derive(Clone, Copy, Debug)]
-pub struct Packed {
+pub(crate) struct Packed {
     /// Words of keys and scalars, in preorder, without separator.
-    pub words: &'static str,
+    pub(crate) words: &'static str,
     /// Shape and places, in preorder.
-    pub shape: &'static [u8],
+    pub(crate) shape: &'static [u8],
 }
 
-const STYLES: [Style; 4] = [Style::Plain, Style::Single, Style::Double, Style::Block];
-const LIST: u8 = 4;
-const MAP: u8 = 5;
+/// Tag bytes of scalars, by style.
+pub(crate) const STYLES: [Style; 4] = [Style::Plain, Style::Single, Style::Double, Style::Block];
+/// Tag byte of a list.
+pub(crate) const LIST: u8 = 4;
+/// Tag byte of a mapping.
+pub(crate) const MAP: u8 = 5;
 
-/// Appends a tree.
-pub fn pack(node: &Node, words: &mut String, shape: &mut Vec<u8>) {
-    match &node.value {
-        Value::Scalar(text, style) => {
-            let tag = STYLES.iter().position(|it| it == style).unwrap_or_default();
-            shape.push(tag as u8);
-            put_place(node.at, shape);
-            put_words(text, words, shape);
-        }
-        Value::List(items) => {
-            shape.push(LIST);
-            put_place(node.at, shape);
-            put(items.len() as u32, shape);
-            items.iter().for_each(|it| pack(it, words, shape));
-        }
-        Value::Map(entries) => {
-            shape.push(MAP);
-            put_place(node.at, shape);
-            put(entries.len() as u32, shape);
-            for (key, value) in entries {
-                put_place(key.at, shape);
-                put_words(&key.text, words, shape);
-                pack(value, words, shape);
-            }
-        }
-    }
-}
-
-fn put_place(at: Place, shape: &mut Vec<u8>) {
-    put(at.line, shape);
-    put(at.column, shape);
-}
-
-fn put_words(text: &str, words: &mut String, shape: &mut Vec<u8>) {
-    put(text.len() as u32, shape);
-    words.push_str(text);
-}
-
-fn put(mut n: u32, shape: &mut Vec<u8>) {
-    while n > 0x7f {
-        shape.push(n as u8 | 0x80);
-        n >>= 7;
-    }
-    shape.push(n as u8);
-}
-
-/// The tree again; `None` when the bytes are not those that [`pack`] wrote.
-pub fn unpack(packed: Packed) -> Option<Node> {
+/// The tree again; `None` when the bytes are not those that `pack` wrote.
+pub(crate) fn unpack(packed: Packed) -> Option<Node> {
     let mut reader = Reader { words: packed.words, shape: packed.shape };
     let node = reader.node()?;
     (reader.words.is_empty() && reader.shape.is_empty()).then_some(node)
@@ -134,6 +91,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packing::pack;
 
     #[test]
     fn a_tree_comes_back_as_it_was() {

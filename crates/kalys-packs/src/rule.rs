@@ -4,8 +4,8 @@
 
 use kalys_engine::FACTS;
 use kalys_engine::def::{
-    Conditions, ENTITIES, ExceptionDef, FixDef, PREDICATES, PerLang, PhraseDef, Reach, Report, Role, RuleDef,
-    RuleKind, Scope, SeverityDef, Test, Usage,
+    Conditions, ExceptionDef, FixDef, PREDICATES, PerLang, PhraseDef, Reach, Report, Role, RuleDef, RuleKind,
+    Scope, SeverityDef, Test, Usage,
 };
 use kalys_engine::expr::{Expr, Operator};
 use kalys_engine::phrase::Atom;
@@ -55,7 +55,7 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     if let Some(name) = name_node.and_then(|it| c.text("rule", it)) {
         let kebab = |it: &str| !it.is_empty() && is_name(it) && !it.contains('_');
         if !name.contains('.') || !name.split('.').all(kebab) {
-            c.error(at, Kind::BadName, [name.to_owned()]);
+            c.error(at, Kind::BadRuleName, [name.to_owned()]);
         } else if name != stem {
             c.error(at, Kind::NameNotStem, [name.to_owned(), stem.to_owned()]);
         }
@@ -476,7 +476,9 @@ fn contexts(c: &mut Checker, list: &'static str, node: &Node, needed: &[Lang]) -
     let Some(fields) = c.fields(list, node) else { return Vec::new() };
     let mut found = Vec::new();
     for (key, node) in fields.entries() {
-        if !is_name(&key.text) || RESERVED.contains(&key.text.as_ref()) {
+        if RESERVED.contains(&key.text.as_ref()) {
+            c.error(key.at, Kind::ReservedName, [key.text.to_string()]);
+        } else if !is_name(&key.text) {
             c.error(key.at, Kind::BadName, [key.text.to_string()]);
         }
         if let Some(mut it) = exception(c, &key.text, key.at, node, needed) {
@@ -795,9 +797,4 @@ fn signature(patterns: &Patterns, kind: &RuleKind, conditions: &Conditions, scop
     parts.extend(any);
     parts.push(format!("{:?}", (&scope.inside, &scope.not_inside, &scope.zones, &scope.kinds)));
     parts.join("\n")
-}
-
-/// The entities of the phrase language, for an error.
-pub(crate) fn entities() -> String {
-    listed(ENTITIES.iter().copied())
 }
