@@ -1,0 +1,5 @@
+//! Packs through their public door: what is wrong with them, in the words that their authors read, and their tests.
+
+mod common;
+mod embedded;
+mod phrases;
