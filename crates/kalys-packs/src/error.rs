@@ -27,9 +27,11 @@ impl PackError {
         PackError { file: file.to_owned(), line: at.line, column: at.column, kind, values }
     }
 
-    /// The key of its sentence in the phrase files, without `pack.`.
+    /// The key of its sentence in the phrase files, without `pack.`: that of the kind, or, where a name was written that is
+    /// much like a known one, the sentence that asks whether the known one was meant.
     pub fn code(&self) -> &'static str {
-        self.kind.code()
+        let guessed = self.args().any(|(name, value)| name == "nearest" && !value.is_empty());
+        if guessed { self.kind.code_nearest() } else { self.kind.code() }
     }
 
     /// What the placeholders of the sentence stand for.
@@ -41,7 +43,7 @@ impl PackError {
 /// For developers; users read the sentences of the phrase files.
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.code().replace('-', " "))?;
+        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.kind.code().replace('-', " "))?;
         for (index, (name, value)) in self.args().enumerate() {
             write!(f, "{}{name} `{value}`", if index == 0 { ": " } else { ", " })?;
         }
@@ -67,6 +69,13 @@ macro_rules! kinds {
             pub const fn code(self) -> &'static str {
                 match self {
                     $(PackErrorKind::$kind => $code,)*
+                }
+            }
+
+            /// The key of the sentence that names what was perhaps meant; kinds with the placeholder `nearest` have it.
+            pub const fn code_nearest(self) -> &'static str {
+                match self {
+                    $(PackErrorKind::$kind => concat!($code, "-nearest"),)*
                 }
             }
 
@@ -161,6 +170,8 @@ kinds! {
     UnknownFamily = "unknown-family" ["family", "nearest"];
     /// The profile is not in the table.
     UnknownProfile = "unknown-profile" ["profile", "nearest"];
+    /// The profile counts as compared with the official text, its number for a factor does not.
+    UnverifiedReference = "unverified-reference" ["profile", "number"];
     /// The factor cannot be a finding.
     FactorGrade = "factor-grade" ["factor", "grade"];
     /// There is no such fact.
@@ -191,8 +202,6 @@ kinds! {
     // Phrases, as they are compiled.
     /// No dictionary has the word.
     UnknownWord = "unknown-word" ["word", "nearest"];
-    /// No dictionary has the word, nor one like it.
-    UnknownWordAlone = "unknown-word-alone" ["word"];
     /// The word has no such form.
     ImpossibleFeatures = "impossible-features" ["word", "features"];
     /// There is no such lexicon.
@@ -238,6 +247,8 @@ kinds! {
     InsidePhrases = "inside-phrases" ["exception"];
     /// The exception has no phrase in any language.
     ExceptionWithoutPhrases = "exception-without-phrases" ["exception"];
+    /// The exception speaks of a place in which the rule does not look.
+    ReachOutsideScope = "reach-outside-scope" ["exception", "place"];
     /// The order lacks a rule.
     OrderMissing = "order-missing" ["rule"];
     /// The order names a rule that is not there.

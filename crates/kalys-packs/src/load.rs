@@ -378,7 +378,9 @@ impl Loader {
                 c.error(rule.at, Kind::DuplicateName, values);
                 continue;
             }
-            if let Some((_, other)) = self.rules.iter().find(|it| it.1.signature == rule.signature) {
+            if !rule.whole {
+                self.gaps = true;
+            } else if let Some((_, other)) = self.rules.iter().find(|it| it.1.signature == rule.signature) {
                 c.error(rule.at, Kind::EqualRules, [other.def.name.clone()]);
             }
             let id = RuleId(self.rules.len() as u16);
@@ -514,9 +516,6 @@ fn lists<'a>(phrase: &'a kalys_engine::phrase::Phrase, mut f: impl FnMut(&'a str
 /// Reports what the engine found, at the place in the file.
 fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread: &FxHashSet<String>) {
     let (kind, values) = match flaw.kind {
-        FlawKind::UnknownWord { word, nearest, .. } if nearest.is_empty() => {
-            (Kind::UnknownWordAlone, vec![word])
-        }
         FlawKind::UnknownWord { word, nearest, .. } => (Kind::UnknownWord, vec![word, nearest.join(", ")]),
         FlawKind::ImpossibleFeatures { word, features } => (Kind::ImpossibleFeatures, vec![word, features]),
         FlawKind::UnknownList(list) => {
@@ -529,7 +528,9 @@ fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread:
         }
         FlawKind::EmptyList { name, lang } => (Kind::EmptyLexicon, vec![name, lang.code().to_owned()]),
         FlawKind::UnknownEntity(entity) => {
-            let near = nearest(&entity, ENTITIES.iter().copied());
+            // A known entity may lack a lexicon; then there is nothing to guess.
+            let known = ENTITIES.contains(&entity.as_str());
+            let near = if known { String::new() } else { nearest(&entity, ENTITIES.iter().copied()) };
             (Kind::UnknownEntity, vec![entity, near, listed(ENTITIES.iter().copied())])
         }
         FlawKind::Circular(list) => (Kind::Circular, vec![list]),

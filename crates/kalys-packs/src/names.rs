@@ -164,16 +164,18 @@ pub(crate) fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
-/// The name that looks most like `word`; the earlier of equals; empty when there is none at all.
+/// The name that looks most like `word`, the earlier of equals; empty when none differs by a third of its letters or less.
 pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) -> String {
     /// Longer words are typing of another sort; their distance would only cost time.
     const LONGEST: usize = 64;
     let word: Vec<char> = word.chars().take(LONGEST).collect();
-    let found = names.into_iter().min_by_key(|name| {
-        let name: Vec<char> = name.chars().take(LONGEST).collect();
-        distance(&word, &name)
+    let limit = (word.len() / 3).clamp(1, 6);
+    let measured = names.into_iter().map(|name| {
+        let letters: Vec<char> = name.chars().take(LONGEST).collect();
+        (distance(&word, &letters), name)
     });
-    found.unwrap_or_default().to_owned()
+    let found = measured.filter(|it| it.0 <= limit).min_by_key(|it| it.0);
+    found.map(|it| it.1).unwrap_or_default().to_owned()
 }
 
 /// Letters put in, left out or changed.
@@ -199,6 +201,8 @@ mod tests {
     #[test]
     fn the_nearest_name_is_found() {
         assert_eq!(nearest("mesage", ["remedy", "message", "why"]), "message");
+        assert_eq!(nearest("where.sbject", ["where.subject", "where.object"]), "where.subject");
+        assert_eq!(nearest("colour", ["remedy", "message"]), "");
         assert_eq!(nearest("x", []), "");
     }
 

@@ -168,7 +168,8 @@ impl Factors {
             let near = nearest(profile, self.profiles.iter().map(|it| it.key.as_str()));
             c.error(node.at, Kind::UnknownProfile, [profile.to_owned(), near]);
         }
-        let number = fields.text(c, "number");
+        let number_node = fields.required(c, "number");
+        let number = number_node.and_then(|it| c.text("number", it));
         for key in ["from", "to"] {
             if let Some(text) = fields.optional(key).and_then(|it| Some((it, c.text(key, it)?))) {
                 date(c, text.0, text.1);
@@ -181,6 +182,11 @@ impl Factors {
             }
         }
         fields.finish(c);
+        let official = self.profiles.iter().any(|it| it.verified && Some(it.key.as_str()) == profile);
+        if let (true, Some(false), Some(number), Some(node)) = (official, verified, number, number_node) {
+            let values = [profile.unwrap_or_default().to_owned(), number.to_owned()];
+            c.error(node.at, Kind::UnverifiedReference, values);
+        }
         Some(LegalReference {
             profile: profile?.to_owned(),
             number: number?.to_owned(),

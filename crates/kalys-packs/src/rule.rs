@@ -9,7 +9,7 @@ use kalys_engine::def::{
 };
 use kalys_engine::expr::{Expr, Operator};
 use kalys_engine::phrase::Atom;
-use kalys_model::{FactorId, Grade, Lang, RuleCard, Severity, Text, UnitKind};
+use kalys_model::{Evidence, FactorId, Grade, Lang, RuleCard, Severity, Text, UnitKind};
 use rustc_hash::FxHashMap;
 
 use crate::error::PackErrorKind as Kind;
@@ -42,6 +42,8 @@ pub(crate) struct RuleFile {
     pub(crate) at: Place,
     /// What it looks for, written alike by equal rules.
     pub(crate) signature: String,
+    /// False when nobody can say what it looks for.
+    pub(crate) whole: bool,
 }
 
 /// Names that mean a part of the rule when a test uses them as a guard.
@@ -79,9 +81,17 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let mut exceptions =
         fields.optional("unless").map(|it| contexts(c, "unless", it, needed)).unwrap_or_default();
     if let Some(node) = fields.optional("given") {
-        exceptions.extend(contexts(c, "given", node, needed));
+        for it in contexts(c, "given", node, needed) {
+            if let Some(other) = exceptions.iter().find(|other| other.name == it.name) {
+                let (file, first) = c.place(other.origin);
+                let values = [it.name.clone(), c.path(file).to_owned(), first.line.to_string()];
+                c.error(c.place(it.origin).1, Kind::DuplicateName, values);
+            }
+            exceptions.push(it);
+        }
     }
     let scope = scope(c, &mut fields);
+    exceptions.iter().for_each(|it| within_scope(c, it, &scope));
     let report_node = fields.required(c, "report");
     let report = report_node.and_then(|it| report(c, it, &scope));
     let missing = fields.required(c, "missing").map(|it| c.all_named("missing", it, SAFEGUARDS));
@@ -121,21 +131,24 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     fields.optional("tests");
     fields.finish(c);
 
-    if kind.is_some() {
+    let whole = kind.is_some();
+    if whole {
         patterns.check(c, world.usages, &used);
     }
     let languages = match &kind {
         Some(RuleKind::Find(_)) => patterns.languages(),
         _ => world.pack.languages.clone(),
     };
-    let kind = kind?;
-    let signature = signature(&patterns, &kind, &conditions, &scope);
-    let level = level?;
-    let severity = severity?;
+    // What is missing was reported, and the run fails: the rest is read on, so that its errors show too.
+    let kind = kind.unwrap_or(RuleKind::Find(PerLang::default()));
+    let level = level.unwrap_or(Evidence::Review);
+    let severity = severity.unwrap_or(SeverityDef { base: Severity::Medium, steps: Vec::new() });
+    let report = report.unwrap_or(Report { at: None, once_per: None });
+    let signature = signature(&patterns, &kind, (&conditions, &exceptions), &scope);
     let card = RuleCard {
         name: stem.to_owned(),
         pack: world.pack.name.clone(),
-        factor: factor?,
+        factor: factor.unwrap_or(FactorId(0)),
         title,
         why,
         remedy: remedy.clone(),
@@ -156,15 +169,15 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
         exceptions,
         scope,
         severity,
-        report: report?,
-        missing: missing?,
+        report,
+        missing: missing.unwrap_or_default(),
         message,
         question,
         remedy,
         fixes,
         origin,
     };
-    Some(RuleFile { def, card, stable, at, signature })
+    Some(RuleFile { def, card, stable, at, signature, whole })
 }
 
 fn factor(c: &mut Checker, node: &Node, factors: &Factors) -> Option<FactorId> {
@@ -481,15 +494,18 @@ fn contexts(c: &mut Checker, list: &'static str, node: &Node, needed: &[Lang]) -
         } else if !is_name(&key.text) {
             c.error(key.at, Kind::BadName, [key.text.to_string()]);
         }
-        if let Some(mut it) = exception(c, &key.text, key.at, node, needed) {
-            it.given = list == "given";
-            found.push(it);
-        }
+        found.extend(exception(c, (list, &key.text), key.at, node, needed));
     }
     found
 }
 
-fn exception(c: &mut Checker, name: &str, at: Place, node: &Node, needed: &[Lang]) -> Option<ExceptionDef> {
+fn exception(
+    c: &mut Checker,
+    (list, name): (&str, &str),
+    at: Place,
+    node: &Node,
+    needed: &[Lang],
+) -> Option<ExceptionDef> {
     let origin = c.origin(at);
     let mut fields = c.fields(name, node)?;
     let reaches: Vec<(&str, &Node)> =
@@ -514,7 +530,7 @@ fn exception(c: &mut Checker, name: &str, at: Place, node: &Node, needed: &[Lang
                 }
             }
             None if needed.contains(lang) && !by_place => {
-                let values = [format!("unless.{name}"), (*code).to_owned()];
+                let values = [format!("{list}.{name}"), (*code).to_owned()];
                 c.error(fields.at, Kind::MissingPattern, values);
             }
             None => {}
@@ -527,7 +543,22 @@ fn exception(c: &mut Checker, name: &str, at: Place, node: &Node, needed: &[Lang
     if !by_place && !any {
         c.error(at, Kind::ExceptionWithoutPhrases, [name.to_owned()]);
     }
-    Some(ExceptionDef { name: name.to_owned(), reach: reach?, phrases: of, given: false, origin })
+    Some(ExceptionDef { name: name.to_owned(), reach: reach?, phrases: of, given: list == "given", origin })
+}
+
+/// Reports an exception that speaks of a place in which the rule does not look at all.
+fn within_scope(c: &mut Checker, exception: &ExceptionDef, scope: &Scope) {
+    let place = match &exception.reach {
+        Reach::InsideZone(zone) if !scope.zones.contains(zone) => name_of(ZONES, zone),
+        Reach::InsideUnit(unit) | Reach::Unit(unit) | Reach::Heading(unit)
+            if scope.not_inside.contains(unit) =>
+        {
+            name_of(UNITS, unit)
+        }
+        _ => return,
+    };
+    let at = c.place(exception.origin).1;
+    c.error(at, Kind::ReachOutsideScope, [exception.name.clone(), place.to_owned()]);
 }
 
 fn reach(c: &mut Checker, name: &str, key: &str, node: &Node) -> Option<Reach> {
@@ -764,8 +795,14 @@ fn is_capture(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'_' || it == b'-')
 }
 
-/// What a rule looks for and under which conditions, as one text that equal rules share.
-fn signature(patterns: &Patterns, kind: &RuleKind, conditions: &Conditions, scope: &Scope) -> String {
+/// What a rule looks for and under which conditions, as one text that equal rules share. Exceptions do not count: two rules
+/// over the same words differ in nothing else by right.
+fn signature(
+    patterns: &Patterns,
+    kind: &RuleKind,
+    (conditions, contexts): (&Conditions, &[ExceptionDef]),
+    scope: &Scope,
+) -> String {
     let mut parts = Vec::new();
     match kind {
         RuleKind::Find(_) => {
@@ -795,6 +832,14 @@ fn signature(patterns: &Patterns, kind: &RuleKind, conditions: &Conditions, scop
     let mut any: Vec<String> = conditions.any.iter().map(|it| tests(it)).collect();
     any.sort();
     parts.extend(any);
+    let given = contexts.iter().filter(|it| it.given);
+    parts.extend(given.map(|it| format!("{:?} {:?}", it.reach, phrases_of(&it.phrases))));
     parts.push(format!("{:?}", (&scope.inside, &scope.not_inside, &scope.zones, &scope.kinds)));
     parts.join("\n")
+}
+
+/// The phrases without their places.
+fn phrases_of(of: &PerLang<Vec<PhraseDef>>) -> Vec<String> {
+    let all = [&of.ky, &of.ru, &of.en].into_iter().flatten();
+    all.map(|it| format!("{:?}", it.phrase)).collect()
 }

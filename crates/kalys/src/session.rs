@@ -170,13 +170,8 @@ impl Session {
 
     /// An error in a pack: place, what is wrong, what to do.
     pub(crate) fn pack_error(&self, error: &PackError) -> String {
+        let key = format!("pack.{}", error.code());
         let args: Vec<(&str, &str)> = error.args().collect();
-        let guessed = args.iter().any(|it| it.0 == "nearest" && !it.1.is_empty());
-        let mut key = format!("pack.{}", error.code());
-        let near = format!("{key}-nearest");
-        if guessed && self.phrases.has(&near) {
-            key = near;
-        }
         let args: Vec<(&str, &dyn std::fmt::Display)> =
             args.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
         format!("{}:{}:{}: {}", error.file, error.line, error.column, self.phrases.fill(&key, &args))
