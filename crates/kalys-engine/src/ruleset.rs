@@ -501,11 +501,12 @@ impl<'a> Compiler<'a> {
             .iter()
             .copied()
             .filter(|it| {
-                self.morphology.lemma(self.lang, it.lexeme).is_some_and(|lemma| {
-                    let mut key = String::new();
-                    kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, &lemma, &mut key);
-                    key == folded
-                })
+                self.is_plain_verbal_noun(it)
+                    || self.morphology.lemma(self.lang, it.lexeme).is_some_and(|lemma| {
+                        let mut key = String::new();
+                        kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, &lemma, &mut key);
+                        key == folded
+                    })
             })
             .collect();
         let kept = if own.is_empty() { &self.readings } else { &own };
@@ -514,6 +515,15 @@ impl<'a> Compiler<'a> {
         lexemes.dedup();
         let any = kept.iter().fold(Features::NONE, |acc, it| acc | it.features);
         (lexemes, any)
+    }
+
+    /// Kyrgyz verbs are cited by their verbal noun; where the dictionary has it as a noun too, a rule means both.
+    fn is_plain_verbal_noun(&self, reading: &Reading) -> bool {
+        const MARKED: [Features; 6] =
+            [Features::P1, Features::P2, Features::P3, Features::PASSIVE, Features::RECP, Features::NEG];
+        self.lang == Lang::Ky
+            && reading.features.has(Features::VN | Features::NOM)
+            && !MARKED.iter().any(|it| reading.features.has(*it))
     }
 
     fn word(&mut self, word: &str, features: Features, origin: Origin, at: u32) -> Option<Symbol> {

@@ -79,6 +79,10 @@ fn chain(norm: &Norm<'_>, text: &str, at: usize) -> Option<(Vec<Level>, usize, u
             while let Some(level) = level(norm, text, here) {
                 here = level.last;
                 levels.push(level);
+                // English joins the levels by a word, the others by the genitive: «part 2 of article 9 of this Law».
+                if norm.lang == Lang::En && here < norm.to && is_word(norm, here) && !this(here) {
+                    here += 1;
+                }
             }
             if levels.is_empty() || !this(here) {
                 return None;
@@ -96,6 +100,10 @@ fn chain(norm: &Norm<'_>, text: &str, at: usize) -> Option<(Vec<Level>, usize, u
             Some((levels, at, end))
         }
     }
+}
+
+fn is_word(norm: &Norm<'_>, at: usize) -> bool {
+    norm.words.word(norm.tokens[at].word).kind == Kind::Word
 }
 
 /// Number of the unit of this kind that the reference stands in.
