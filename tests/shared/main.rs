@@ -4,6 +4,7 @@
 mod gold;
 mod map;
 mod spans;
+mod structure;
 mod sweep;
 
 use libtest_mimic::{Arguments, Completion, Trial};
@@ -15,6 +16,7 @@ fn main() {
     let mut trials = sweep::trials();
     trials.extend(gold::trials());
     trials.extend(spans::trials());
+    trials.extend(structure::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 
