@@ -118,12 +118,13 @@ impl Grammar {
                 loans::read(&word, out);
             }
         }
+        // «милдеттуу» is «милдет» with a suffix out of harmony, or «милдеттүү» typed without ү.
         if out.len() == from
-            && candidates.is_empty()
+            && candidates.iter().all(|it| it.penalty > 0)
             && !word.letters().iter().any(|it| matches!(*it, OE | UE | NG))
         {
             let index = self.without_dots.get_or_init(|| self.stems.without_dots());
-            candidates = self.candidates(&word, index, true);
+            candidates.extend(self.candidates(&word, index, true));
         }
         choose(candidates, out);
     }

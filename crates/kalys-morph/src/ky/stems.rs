@@ -14,10 +14,10 @@ use super::suffixes::State;
 use super::{Features, Stem};
 
 /// The list, one class a paragraph: see the head of the file.
-const LIST: &str = include_str!("../../data/ky.txt");
+pub(super) const LIST: &str = include_str!("../../data/ky.txt");
 
 /// Irregular forms of listed stems, one a line.
-const FORMS: &str = include_str!("../../data/ky-forms.txt");
+pub(super) const FORMS: &str = include_str!("../../data/ky-forms.txt");
 
 #[derive(Debug)]
 pub(super) struct Lexeme {
@@ -240,6 +240,7 @@ impl Stems {
                 "…third" => res.state = State::Third,
                 "…noun" => res.state = State::Noun,
                 "…relational" => res.state = State::Relational,
+                "…person" => res.state = State::FirstSecond,
                 name => res.features |= Features::from_name(name).unwrap_or_default(),
             }
         }

@@ -459,8 +459,8 @@ const VERB_ENDINGS: &[Line] = &[
     ("сIндAр", After::Any, IMP3, State::Fixed, 0),
     ("DI", After::Any, Features::PAST, State::Past, 0),
     ("й", After::Vowel, NONE, State::Converb, 0),
-    ("ңIз", After::Vowel, IMP12, State::Fixed, 1),
-    ("ңIздAр", After::Vowel, IMP12, State::Fixed, 1),
+    ("ңIз", After::Vowel, IMP12, State::Fixed, 0),
+    ("ңIздAр", After::Vowel, IMP12, State::Fixed, 0),
     ("йлI", After::Vowel, IMP12, State::Fixed, 1),
     ("йлIк", After::Vowel, IMP12, State::Fixed, 1),
 ];
@@ -480,8 +480,8 @@ const POSITIVE_ENDINGS: &[Line] = &[
     ("чI", After::Any, PAST_PARTICIPLE, State::Fixed, 1),
     ("GIч", After::Any, Features::DERIV, State::Noun, 1),
     ("GIс", After::Any, Features::PARTICIPLE.with(Features::NEG), State::Participle, 0),
-    ("IңIз", After::Consonant, IMP12, State::Fixed, 1),
-    ("IңIздAр", After::Consonant, IMP12, State::Fixed, 1),
+    ("IңIз", After::Consonant, IMP12, State::Fixed, 0),
+    ("IңIздAр", After::Consonant, IMP12, State::Fixed, 0),
     ("AлI", After::Consonant, IMP12, State::Fixed, 1),
     ("AлIк", After::Consonant, IMP12, State::Fixed, 1),
 ];
