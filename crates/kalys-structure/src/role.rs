@@ -692,16 +692,19 @@ fn beginning(text: &str, list: &mut [Piece]) -> (Sort, bool) {
     }
     // A code without a title block is a fragment unless it begins with its first article.
     if !titled && whole {
-        preamble_of_untitled(list, first_label);
+        preamble_of_untitled(text, list, first_label);
     }
     (sort, titled || enacting.is_some() || whole)
 }
 
-/// Before the first article, chapter or section of an act that lost its title, text is preamble.
-fn preamble_of_untitled(list: &mut [Piece], first_label: usize) {
+/// Before the first article of an act that lost its title, text is preamble; behind `Раздел I` only whole sentences are.
+fn preamble_of_untitled(text: &str, list: &mut [Piece], first_label: usize) {
     let first_unit = list.iter().position(|it| it.container().is_some()).unwrap_or(first_label);
-    for it in list[..first_unit].iter_mut() {
-        if it.is_plain() && it.form == BlockKind::Paragraph {
+    let first_article =
+        list.iter().position(|it| it.container() == Some(Level::Article)).unwrap_or(first_unit);
+    for (index, it) in list[..first_article].iter_mut().enumerate() {
+        let sentence = || it.span.len() > 100 && it.words(text).ends_with('.');
+        if it.is_plain() && it.form == BlockKind::Paragraph && (index < first_unit || sentence()) {
             it.role = Role::Preamble;
         }
     }
@@ -890,7 +893,8 @@ fn headings(text: &str, list: &mut [Piece], notes: &[Span]) {
                 None => is_heading(words),
                 Some(before) => {
                     let before = &text[before.range()];
-                    (letters::is_capitals(words) && letters::is_capitals(before) && is_heading(words))
+                    let open = words.trim_start_matches('(');
+                    (letters::is_capitals(words) && letters::is_capitals(before) && is_heading(open))
                         || (words.starts_with('(') && words.ends_with(')') && words.len() < 100)
                         || (continues_heading(words) && !it.gap && !before.ends_with('.'))
                 }
