@@ -166,9 +166,9 @@ pub enum UnitKind {
     Annex,
     /// часть кодекса (Общая часть), бөлүк.
     Division,
-    /// раздел, бөлүм, title.
+    /// раздел, бөлүм, title; also a § within a chapter.
     Section,
-    /// глава, chapter; § as its child section.
+    /// глава, chapter; in acts without articles also `1. Общие положения` over points.
     Chapter,
     /// статья, берене, article.
     Article,
@@ -186,7 +186,7 @@ pub enum UnitKind {
     Heading,
     /// A cell of a table.
     Cell,
-    /// A footnote.
+    /// A footnote, or a note of the publisher (zone [`Explanatory`](Zone::Explanatory)).
     Footnote,
 }
 
@@ -215,15 +215,15 @@ pub enum Zone {
     Definition,
     /// The preamble.
     Preamble,
-    /// A heading, also in a table of contents.
+    /// A heading, also in a table of contents; a page number.
     Heading,
     /// A form to be filled in.
     Form,
-    /// Transitional and final provisions.
+    /// Transitional provisions, the entry into force, what is repealed. Norms among final provisions are normative.
     Transitional,
     /// The title, number and date of the act, and its signature.
     Title,
-    /// An explanatory note or other narrative.
+    /// An explanatory note or other narrative, also a note of the publisher in an act.
     Explanatory,
     /// The text of an international treaty.
     Treaty,
