@@ -393,16 +393,18 @@ impl<'a> Norm<'a> {
         if self.clause(predicate) != 0
             && self.in_condition()
             && let Some(main) = self.main_predicate()
-            && let Some(Some(role)) = self.subject_of(main)
+            && let Some(decides) = self.subject_of(main)
         {
-            return Some(Some(role));
+            return Some(decides);
         }
         self.subject_of(predicate)
     }
 
     /// The predicate of the main clause that is nearest to the words.
     fn main_predicate(&self) -> Option<usize> {
-        let main = |at: &usize| self.clause(*at) == 0 && self.is_predicate(*at);
+        let main = |at: &usize| {
+            self.clause(*at) == 0 && self.is_predicate(*at) && !self.has(*at, Features::VERB | Features::COND)
+        };
         let left = (self.from..self.first).rev().find(main);
         let right = (self.last..self.to).find(main);
         match self.lang {
@@ -426,6 +428,9 @@ impl<'a> Norm<'a> {
             return Some(Some(role));
         }
         if let Some(role) = self.pronoun(predicate) {
+            return Some(Some(role));
+        }
+        if let Some(role) = self.subject_before_condition(predicate) {
             return Some(Some(role));
         }
         if self.has_other_subject(predicate) {
@@ -491,7 +496,9 @@ impl<'a> Norm<'a> {
                 && (self.entry(Usage::Agent, mention.last).is_some()
                     || self.any(mention.last).has(Features::ADP)
                     || self.has(mention.last, Features::VERB | Features::PARTICIPLE)
-                        && !self.has(mention.last, Features::FIN));
+                        && !self.has(mention.last, Features::FIN)
+                        // «Инспекция алуучудан»: the noun for a person has the form of a participle.
+                        && self.role_at(mention.last).is_none());
         }
         let mut at = mention.first;
         for _ in 0..4 {
@@ -517,6 +524,30 @@ impl<'a> Norm<'a> {
         }
         let before = self.any(mention.first - 1);
         before.has(Features::NOUN) && !before.any(Features::FIN | Features::CONJ)
+    }
+
+    /// «Комиссия башка негиздер боюнча баш тартат», «орган зарыл болсо токтотот»: a Kyrgyz subject may stand before the
+    /// condition, which is then no clause with a subject of its own.
+    fn subject_before_condition(&self, predicate: usize) -> Option<Role> {
+        if self.lang != Lang::Ky || self.clause(predicate) != 0 {
+            return None;
+        }
+        let first = *self.mentions(self.from, predicate).first()?;
+        let inside = self.clause(first.first);
+        if inside == 0
+            || !first.cases.has(Features::NOM)
+            || self.is_oblique(&first)
+            || (self.from..first.first).any(|at| self.sign(at).is_none())
+        {
+            return None;
+        }
+        let verb = |at: usize| {
+            self.clause(at) == inside
+                && self.has(at, Features::VERB)
+                && self.any(at).any(Features::COND | Features::PARTICIPLE)
+        };
+        let has_verb = (first.last..predicate).any(verb);
+        (!has_verb || !self.has_other_subject(predicate)).then_some(first.role)
     }
 
     /// «органу предоставляется право», «органдарга … тыюу салынат»: the dative holds the right or the ban.
@@ -577,7 +608,14 @@ impl<'a> Norm<'a> {
     /// True when another noun than those of the lexicons is surely the subject.
     fn has_other_subject(&self, predicate: usize) -> bool {
         let clause = self.clause(predicate);
-        (self.from..predicate).rev().take_while(|at| !matches!(self.sign(*at), Some(';'))).any(|at| {
+        // «баш тартат», «талап кылат»: the noun of a compound verb is no subject.
+        let compound = (predicate.saturating_sub(2).max(self.from)..predicate)
+            .find(|at| {
+                let ends = |it: ActClass| self.entry(Usage::Act(it), *at).is_some_and(|end| end > predicate);
+                self.lang == Lang::Ky && ACTS.into_iter().any(ends)
+            })
+            .unwrap_or(predicate);
+        (self.from..compound).rev().take_while(|at| !matches!(self.sign(*at), Some(';'))).any(|at| {
             let nominative = self.words.readings(self.tokens[at].word).iter().any(|it| {
                 it.features.has(Features::NOUN | Features::NOM) && !it.features.has(Features::GUESS)
             });
@@ -739,10 +777,13 @@ impl<'a> Norm<'a> {
         let predicate = self.predicate();
         match self.lang {
             Lang::Ky => {
-                let Some(at) = predicate else { return false };
-                let next = (at + 1..(at + 3).min(self.to)).any(negation);
-                next || self.has(at, Features::NEG)
+                let denied =
+                    |at: usize| (at + 1..(at + 3).min(self.to)).any(negation) || self.has(at, Features::NEG);
+                // What hangs on a condition is denied in the main clause, which ends the sentence.
+                let main = || self.in_condition() && self.main_predicate().is_some_and(denied);
+                predicate.is_some_and(denied)
                     || (self.first..self.last).any(|it| self.has(it, Features::FIN | Features::NEG))
+                    || main()
             }
             Lang::En => predicate.is_some_and(|at| at + 1 < self.to && negation(at + 1)),
             _ => before(self.first) || predicate.is_some_and(before),
@@ -771,7 +812,14 @@ impl<'a> Norm<'a> {
         let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();
         if found.is_empty() {
             // «Отказывает в выдаче»: the verb that governs says what is done, not the noun that depends on it.
-            found = self.predicate().map(|it| self.acts_at_predicate(it)).unwrap_or_default();
+            // What hangs on a condition is done in the main clause.
+            let main = self
+                .main_predicate()
+                .filter(|_| self.predicate().is_some_and(|it| self.clause(it) != 0) && self.in_condition());
+            found = main.map(|it| self.acts_at_predicate(it)).unwrap_or_default();
+            if found.is_empty() {
+                found = self.predicate().map(|it| self.acts_at_predicate(it)).unwrap_or_default();
+            }
         }
         if found.is_empty() {
             let stop = |token: &usize| !matches!(self.sign(*token), Some(';'));
