@@ -17,7 +17,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 fn in_time(format: Format, bytes: Vec<u8>) -> Result<Source, ReadError> {
     let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || sender.send(read(&bytes, format)));
+    std::thread::spawn(move || {
+        // Nobody waits any longer when the time is over.
+        let _ = sender.send(read(&bytes, format));
+    });
     receiver.recv_timeout(PATIENCE).expect("reading ends in time and without a panic")
 }
 
