@@ -1,8 +1,10 @@
 //! Markdown: text from the author's own lines, without the signs that mark it up.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use kalys_model::{BlockKind, Source, Span};
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
-use std::ops::Range;
 
 use crate::ReadError;
 use crate::builder::Builder;
@@ -12,28 +14,23 @@ use crate::superscript::superscript;
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     let decoded = decode(bytes, None)?;
+    let text = &*decoded.text;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut page = Page {
-        text: &decoded.text,
-        builder: Builder::default(),
-        kind: BlockKind::Paragraph,
-        items: Vec::new(),
-        footnote: 0,
-        quote: 0,
-        tables: 0,
-        cell: None,
-        code: Code::None,
-        html: None,
-        hidden: 0,
-        sup: 0,
-        del: 0,
-        lines: false,
-    };
-    for (event, range) in Parser::new_ext(&decoded.text, options).into_offset_iter() {
-        page.event(event, range);
+    let events = || Parser::new_ext(text, options).into_offset_iter();
+    let mut page = Page::new(text);
+    // Notes first: they are put where the text refers to them.
+    if memchr::memmem::find(text.as_bytes(), b"[^").is_some() {
+        page.reads_notes = true;
+        events().for_each(|(event, range)| page.event(event, range));
+        page = Page { notes: page.notes, labels: page.labels, ..Page::new(text) };
+    }
+    events().for_each(|(event, range)| page.event(event, range));
+    page.end_block();
+    for note in std::mem::take(&mut page.notes).into_iter().flatten() {
+        page.builder.append(note);
     }
     let mut source = page.builder.finish(Vec::new(), decoded.map.lines.clone(), decoded.map.encoding);
     source.map.segments = through(source.map.segments, &decoded);
@@ -52,6 +49,14 @@ enum Code {
 struct Page<'a> {
     text: &'a str,
     builder: Builder,
+    /// Notes are being read and nothing else, or everything but them.
+    reads_notes: bool,
+    /// Notes in order, until the text refers to them.
+    notes: Vec<Option<Builder>>,
+    /// Which of them has which label.
+    labels: HashMap<String, usize>,
+    /// Notes that the open block refers to: they follow it.
+    referred: Vec<Builder>,
     /// The kind of the next block, unless something around it decides.
     kind: BlockKind,
     /// For every item that is open: its label in the source, until it has been written.
@@ -72,9 +77,59 @@ struct Page<'a> {
     lines: bool,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(text: &'a str) -> Page<'a> {
+        Page {
+            text,
+            builder: Builder::default(),
+            reads_notes: false,
+            notes: Vec::new(),
+            labels: HashMap::new(),
+            referred: Vec::new(),
+            kind: BlockKind::Paragraph,
+            items: Vec::new(),
+            footnote: 0,
+            quote: 0,
+            tables: 0,
+            cell: None,
+            code: Code::None,
+            html: None,
+            hidden: 0,
+            sup: 0,
+            del: 0,
+            lines: false,
+        }
+    }
+
+    /// Closes the open block and writes the notes that it refers to.
+    fn end_block(&mut self) {
+        self.builder.end();
+        for note in self.referred.drain(..) {
+            self.builder.append(note);
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.end_block();
+                self.footnote += 1;
+                if self.reads_notes {
+                    self.labels.entry(label.into_string()).or_insert(self.notes.len());
+                    self.notes.push(None);
+                }
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                self.end_block();
+                self.footnote = self.footnote.saturating_sub(1);
+                if self.reads_notes
+                    && let Some(note) = self.notes.last_mut()
+                {
+                    note.get_or_insert_default().append(std::mem::take(&mut self.builder));
+                }
+            }
+            // Notes do not stand inside one another.
+            _ if self.reads_notes != (self.footnote > 0) => {}
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             _ if self.hidden > 0 => {}
@@ -95,8 +150,15 @@ impl Page<'_> {
                 }
             }
             Event::InlineHtml(tag) => self.inline_html(&tag, range),
-            Event::Rule => self.builder.end(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::Rule => self.end_block(),
+            Event::FootnoteReference(label) => {
+                if self.del == 0
+                    && let Some(note) = self.labels.get(&*label).and_then(|at| self.notes.get_mut(*at))
+                {
+                    self.referred.extend(note.take());
+                }
+            }
+            Event::TaskListMarker(_) => {}
         }
     }
 
@@ -112,36 +174,32 @@ impl Page<'_> {
             }
             Tag::Heading { level, .. } => self.block(BlockKind::Heading(level as u8)),
             Tag::BlockQuote(_) => {
-                self.builder.end();
+                self.end_block();
                 self.quote += 1;
             }
             Tag::CodeBlock(kind) => {
-                self.builder.end();
+                self.end_block();
                 self.code = match kind {
                     CodeBlockKind::Fenced(_) => Code::Fenced,
                     CodeBlockKind::Indented => Code::Indented,
                 };
             }
             Tag::HtmlBlock => {
-                self.builder.end();
+                self.end_block();
                 self.html = Some(range.start..range.start);
             }
             Tag::Item => {
-                self.builder.end();
+                self.end_block();
                 self.items.push(Some(label(self.text, range)));
                 self.kind = BlockKind::Paragraph;
                 self.lines = false;
             }
-            Tag::FootnoteDefinition(_) => {
-                self.builder.end();
-                self.footnote += 1;
-            }
-            Tag::Table(_) => self.builder.end(),
+            Tag::Table(_) => self.end_block(),
             Tag::TableHead => self.cell = Some((0, 0)),
             Tag::TableRow => {
                 self.cell = Some((self.cell.map_or(0, |(row, _)| row.saturating_add(1)), 0));
             }
-            Tag::TableCell => self.builder.end(),
+            Tag::TableCell => self.end_block(),
             Tag::Strikethrough => self.del += 1,
             Tag::Superscript => self.sup += 1,
             Tag::MetadataBlock(_) => self.hidden += 1,
@@ -158,11 +216,11 @@ impl Page<'_> {
                 }
             }
             TagEnd::BlockQuote(_) => {
-                self.builder.end();
+                self.end_block();
                 self.quote = self.quote.saturating_sub(1);
             }
             TagEnd::CodeBlock => {
-                self.builder.end();
+                self.end_block();
                 self.code = Code::None;
             }
             TagEnd::HtmlBlock => {
@@ -171,21 +229,17 @@ impl Page<'_> {
                 }
             }
             TagEnd::Item => {
-                self.builder.end();
+                self.end_block();
                 self.items.pop();
                 self.lines = false;
             }
-            TagEnd::FootnoteDefinition => {
-                self.builder.end();
-                self.footnote = self.footnote.saturating_sub(1);
-            }
             TagEnd::Table => {
-                self.builder.end();
+                self.end_block();
                 self.cell = None;
                 self.tables = self.tables.saturating_add(1);
             }
             TagEnd::TableCell => {
-                self.builder.end();
+                self.end_block();
                 if let Some((_, column)) = &mut self.cell {
                     *column = column.saturating_add(1);
                 }
@@ -198,7 +252,7 @@ impl Page<'_> {
     }
 
     fn block(&mut self, kind: BlockKind) {
-        self.builder.end();
+        self.end_block();
         self.kind = kind;
         // Markup inside a line does not last over blocks, whatever the author forgot to close.
         self.sup = 0;

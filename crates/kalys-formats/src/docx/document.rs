@@ -1,5 +1,7 @@
 //! The body of a document, or its notes: paragraphs, tables and what stands in them.
 
+use std::collections::HashMap;
+
 use kalys_model::{BlockKind, Span};
 use quick_xml::events::{BytesStart, Event};
 
@@ -15,6 +17,20 @@ pub(crate) struct Reading<'a> {
     pub(crate) numbering: &'a mut Numbering,
     /// Tables seen in the file.
     pub(crate) tables: &'a mut u16,
+    /// Footnotes and endnotes that nothing has referred to yet.
+    pub(crate) notes: Notes,
+}
+
+/// The texts of notes by kind and id: each is written after the paragraph that refers to it.
+pub(crate) type Notes = HashMap<(NoteKind, String), Builder>;
+
+/// Footnotes and endnotes are counted apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum NoteKind {
+    /// At the foot of the page.
+    Footnote,
+    /// At the end of the document.
+    Endnote,
 }
 
 /// A part with text for the reader of an act.
@@ -23,11 +39,11 @@ pub(crate) struct Part<'a> {
     pub(crate) name: &'a str,
     /// Its index in the map's parts.
     pub(crate) index: u16,
-    /// True for footnotes and endnotes.
-    pub(crate) notes: bool,
+    /// What notes it holds; none for the body.
+    pub(crate) notes: Option<NoteKind>,
 }
 
-/// Reads a part into `builder`.
+/// Reads a part into `builder`, or its notes into [`Reading::notes`].
 pub(crate) fn read(
     reading: &mut Reading<'_>,
     part: Part<'_>,
@@ -38,7 +54,9 @@ pub(crate) fn read(
         numbering: reading.numbering,
         tables_seen: reading.tables,
         index: part.index,
-        notes: part.notes,
+        kind: part.notes,
+        notes: &mut reading.notes,
+        note: None,
         out: builder,
         boxes: Vec::new(),
         prefix: None,
@@ -78,7 +96,7 @@ struct Paragraph {
     begun: bool,
     /// The mark at its end is deleted or moved away: it goes on with the next paragraph, or is not there.
     unmarked: bool,
-    /// Text boxes that are anchored in it: they follow it.
+    /// Text boxes that are anchored in it, and its notes: they follow it.
     boxes: Vec<Builder>,
 }
 
@@ -163,7 +181,11 @@ struct Body<'a> {
     numbering: &'a mut Numbering,
     tables_seen: &'a mut u16,
     index: u16,
-    notes: bool,
+    /// What notes the part holds.
+    kind: Option<NoteKind>,
+    notes: &'a mut Notes,
+    /// The id of the note that is open.
+    note: Option<String>,
     out: &'a mut Builder,
     /// The texts around the text boxes that are open.
     boxes: Vec<Builder>,
@@ -343,12 +365,15 @@ impl Body<'_> {
                     None => {}
                 }
             }
-            // The lines that part notes from the text.
-            "footnote" | "endnote"
-                if opens && attribute(element, "type").is_some_and(|it| it != "normal") =>
-            {
-                self.skip = Some(depth);
+            "footnote" | "endnote" if opens => {
+                // The lines that part notes from the text are of another type.
+                match attribute(element, "type").is_none_or(|it| it == "normal") {
+                    true => self.note = attribute(element, "id").map(|it| it.into_owned()),
+                    false => self.skip = Some(depth),
+                }
             }
+            "footnoteReference" => self.refer(NoteKind::Footnote, element),
+            "endnoteReference" => self.refer(NoteKind::Endnote, element),
             "mc:Fallback" | "moveFrom" | "instrText" | "delInstrText" | "sectPr" | "tblPr" | "tblGrid"
             | "sdtPr" | "sdtEndPr" | "tcPrChange" | "trPrChange" | "tblPrExChange" | "ffData" | "rt"
                 if opens =>
@@ -416,6 +441,7 @@ impl Body<'_> {
                 }
             }
             "txbxContent" => self.close_box(),
+            "footnote" | "endnote" => self.close_note(),
             "mc:AlternateContent" => {
                 self.choices.pop();
             }
@@ -462,6 +488,19 @@ impl Body<'_> {
         }
     }
 
+    /// The note follows the paragraph, as a text box does.
+    fn refer(&mut self, kind: NoteKind, element: &BytesStart<'_>) {
+        let Some(id) = attribute(element, "id").filter(|_| self.deleted == 0) else { return };
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        paragraph.boxes.extend(self.notes.remove(&(kind, id.into_owned())));
+    }
+
+    fn close_note(&mut self) {
+        let (Some(kind), Some(id)) = (self.kind, self.note.take()) else { return };
+        self.out.end();
+        self.notes.insert((kind, id), std::mem::take(self.out));
+    }
+
     /// What is left when a part ends inside text boxes; a well-formed one does not.
     fn close_boxes(&mut self) {
         while !self.boxes.is_empty() {
@@ -493,7 +532,7 @@ impl Body<'_> {
             }
             _ => None,
         };
-        let kind = if self.notes {
+        let kind = if self.kind.is_some() {
             BlockKind::Footnote
         } else if let Some(cell) = cell {
             cell

@@ -13,7 +13,7 @@ use kalys_model::{Encoding, Source};
 
 use crate::ReadError;
 use crate::builder::Builder;
-use document::{Part, Reading};
+use document::{NoteKind, Notes, Part, Reading};
 use numbering::Numbering;
 use package::Package;
 use styles::Styles;
@@ -44,15 +44,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     };
 
     let mut parts = vec![main.clone()];
-    let mut builder = Builder::default();
     let mut tables = 0;
-    let mut reading = Reading { styles: &styles, numbering: &mut numbering, tables: &mut tables };
-    document::read(&mut reading, Part { text: &body, name: &main, index: 0, notes: false }, &mut builder)?;
-    for kind in ["footnotes", "endnotes"] {
+    let mut reading =
+        Reading { styles: &styles, numbering: &mut numbering, tables: &mut tables, notes: Notes::new() };
+    // Notes first: the body puts them where it refers to them. Notes that nothing refers to are not shown by Word.
+    for (kind, notes) in [("footnotes", NoteKind::Footnote), ("endnotes", NoteKind::Endnote)] {
         let Some((name, text)) = named(kind)? else { continue };
-        let part = Part { text: &text, name: &name, index: parts.len() as u16, notes: true };
-        document::read(&mut reading, part, &mut builder)?;
+        let part = Part { text: &text, name: &name, index: parts.len() as u16, notes: Some(notes) };
+        document::read(&mut reading, part, &mut Builder::default())?;
         parts.push(name);
     }
+    let mut builder = Builder::default();
+    document::read(&mut reading, Part { text: &body, name: &main, index: 0, notes: None }, &mut builder)?;
     Ok(builder.finish(parts, Vec::new(), Encoding::Utf8))
 }

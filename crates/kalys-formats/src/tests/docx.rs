@@ -590,20 +590,52 @@ fn lists_that_styles_bring() {
 }
 
 #[test]
-fn notes_follow_the_text() {
-    let note = |kind: &str, text: &str| format!("<w:footnote{kind}>{}</w:footnote>", p("", text));
-    let notes = note(" w:type=\"separator\"", "нет")
-        + "<w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Сноска.</w:t></w:r></w:p></w:footnote>";
-    let body = "<w:p><w:r><w:t>Текст</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r><w:r><w:t>.</w:t></w:r></w:p>";
+fn notes_follow_the_paragraph_that_refers_to_them() {
+    let note = |kind: &str, more: &str, text: &str| format!("<w:{kind} {more}>{}</w:{kind}>", p("", text));
+    let footnotes = [
+        note("footnote", "w:type=\"separator\" w:id=\"0\"", "нет"),
+        "<w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Сноска.</w:t></w:r></w:p></w:footnote>"
+            .to_owned(),
+        note("footnote", "w:id=\"3\"", "Никто не ссылается."),
+        note("footnote", "w:id=\"4\"", "Ссылка удалена."),
+        note("footnote", "w:type=\"normal\" w:id=\"5\"", "Из таблицы."),
+    ]
+    .concat();
+    let refer = |kind: &str, id: u32| format!("<w:r><w:{kind}Reference w:id=\"{id}\"/></w:r>");
+    let body = [
+        format!(
+            "<w:p><w:r><w:t>Текст</w:t></w:r>{}<w:r><w:t>.</w:t></w:r>{}<w:del>{}</w:del></w:p>",
+            refer("footnote", 2),
+            refer("endnote", 2),
+            refer("footnote", 4)
+        ),
+        format!(
+            "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>клетка</w:t></w:r>{}</w:p></w:tc></w:tr></w:tbl>",
+            refer("footnote", 5)
+        ),
+        p("", "дальше"),
+    ]
+    .concat();
+    let parts =
+        [("footnotes", footnotes.as_str()), ("endnotes", &note("endnote", "w:id=\"2\"", "Примечание."))];
     check(
-        body,
-        &[("footnotes", &notes), ("endnotes", &format!("<w:endnote>{}</w:endnote>", p("", "Примечание.")))],
+        &body,
+        &parts,
         expect![[r#"
-            Paragraph 0:106..181 "Текст."
-            Footnote 1:245..259 " Сноска."
-            Footnote 2:124..145 "Примечание."
-        "#]],
+        Paragraph 0:106..181 "Текст."
+        Footnote 1:254..268 " Сноска."
+        Footnote 2:133..154 "Примечание."
+        Cell(0.0.0) 0:331..343 "клетка"
+        Footnote 1:593..613 "Из таблицы."
+        Paragraph 0:455..467 "дальше"
+    "#]],
     );
+    let source = read(&docx(&body, &parts), Format::Docx).unwrap();
+    let place = |words: &str| {
+        let at = source.text.find(words).unwrap() as u32;
+        source.map.place(at, &source.text, &[]).paragraph
+    };
+    assert_eq!((place("Примечание"), place("клетка")), (Some((0, 0)), Some((1, 0))));
 }
 
 #[test]

@@ -90,6 +90,7 @@ fn deep_and_unclosed_markdown() {
         "x\n",
         "x  \n",
         "[^x]: ",
+        "x[^x]\n\n[^x]: y\n\n",
         "[x]: y\n[x]\n",
         "\n    x",
         "```\n",

@@ -104,6 +104,32 @@ fn paragraphs_of_several_lines_are_lines() {
 }
 
 #[test]
+fn notes_follow_the_paragraph_that_refers_to_them() {
+    check(
+        "[^b]: Не та.\n\nТекст[^a] дальше[^b]\nвторая строка ~~нет[^c]~~\n\n- пункт[^d]\n  - ниже\n\n\
+         | а[^e] | б |\n|---|---|\n\n[^a]: Сноска\n    в две строки.\n\n    И абзац.\n[^c]: Удалена.\n[^d]: К пункту.\n\
+         [^e]: К клетке.\n[^f]: Ничья.\n\nконец[^нет]\n",
+        expect![[r#"
+            Line 18..45 "Текст дальше"
+            Line 50..75 "вторая строка"
+            Deleted 78..84 "нет"
+            Footnote 156..196 "Сноска\nв две строки."
+            Footnote 202..216 "И абзац."
+            Footnote 6..16 "Не та."
+            Item(1) 92..104 "- пункт"
+            Footnote 245..261 "К пункту."
+            Item(2) 111..121 "- ниже"
+            Cell(0.0.0) 125..127 "а"
+            Footnote 268..284 "К клетке."
+            Cell(0.0.1) 134..136 "б"
+            Paragraph 304..323 "конец[^нет]"
+            Footnote 223..238 "Удалена."
+            Footnote 291..302 "Ничья."
+        "#]],
+    );
+}
+
+#[test]
 fn html_inside() {
     check(
         "Статья 21<sup>1</sup>. Название<br>вторая <del>нет</del> да\n\n<table><tr><td>а&nbsp;б</td></tr></table>\n\n\
