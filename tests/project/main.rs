@@ -4,6 +4,7 @@ mod cmd;
 mod corpus;
 mod dependencies;
 mod docs;
+mod spoiled;
 mod tidy;
 
 /// The program under test.
