@@ -11,6 +11,7 @@ mod matcher;
 mod norm;
 pub mod phrase;
 mod ruleset;
+mod spellings;
 mod token;
 mod unit;
 mod words;

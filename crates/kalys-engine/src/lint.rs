@@ -13,7 +13,7 @@ use crate::expr::{Expr, Value};
 use crate::facts::{Fact, references, sanctions};
 use crate::matcher::Matcher;
 use crate::norm::{Around, Norm};
-use crate::ruleset::{LangRules, Rule, Ruleset};
+use crate::ruleset::{Context, LangRules, Rule, Ruleset};
 use crate::unit::{Match, Stretch, UnitAnalysis};
 use crate::words::Words;
 use crate::{Guard, NormReading};
@@ -29,6 +29,8 @@ pub(crate) struct Run<'a> {
     /// Analyses of units that were needed as context: head lines, articles, headings.
     contexts: FxHashMap<(UnitId, bool), Rc<UnitAnalysis>>,
     arounds: FxHashMap<UnitId, Around>,
+    /// The roles that headings of articles name.
+    heading_roles: FxHashMap<UnitId, Option<Role>>,
     numbered: Option<Rc<references::Numbered>>,
     /// Which of [`crate::FACTS`] a rule that runs asks for.
     facts_wanted: [bool; 2],
@@ -78,6 +80,7 @@ impl<'a> Run<'a> {
             words,
             contexts: FxHashMap::default(),
             arounds: FxHashMap::default(),
+            heading_roles: FxHashMap::default(),
             numbered: None,
             facts_wanted: [false; 2],
             only: None,
@@ -323,9 +326,10 @@ impl<'a> Run<'a> {
                     let Some(words) = self.words.get(stretch.lang) else { continue };
                     let (lo, hi) = reach_of(reach, analysis, words, (from, to), candidate);
                     let matcher = Matcher { rules: table, words, tokens: &analysis.tokens, to: hi };
-                    phrases.iter().any(|program| {
-                        (lo..hi).any(|at| {
-                            matcher.at(program, at).is_some_and(|hit| {
+                    phrases.iter().any(|context| {
+                        let begins = |at: &usize| words.may_start(analysis.tokens[*at].word, context.id);
+                        (lo..hi).filter(begins).any(|at| {
+                            matcher.at(&context.program, at).is_some_and(|hit| {
                                 *reach != Reach::Overlaps
                                     || (hit.first as usize) < candidate.last
                                         && candidate.first < hit.last as usize
@@ -344,7 +348,7 @@ impl<'a> Run<'a> {
         true
     }
 
-    fn stands_in_heads(&mut self, unit: UnitId, phrases: &[Box<[crate::ruleset::Step]>]) -> bool {
+    fn stands_in_heads(&mut self, unit: UnitId, phrases: &[Context]) -> bool {
         let mut here = unit;
         for _ in 0..HEADS {
             let Some(head) = head_line(self.act, here) else { return false };
@@ -440,7 +444,11 @@ impl<'a> Run<'a> {
             here = head;
         }
         if heading && let Some(article) = self.act.enclosing(unit, UnitKind::Article) {
-            self.context(article, true);
+            if !self.heading_roles.contains_key(&article) {
+                self.context(article, true);
+                let role = self.heading_role(article);
+                self.heading_roles.insert(article, role);
+            }
         }
         self.words.lang(stretch.lang, self.rules);
     }
@@ -460,7 +468,8 @@ impl<'a> Run<'a> {
         let (Some(table), Some(known)) = (self.rules.lang(stretch.lang), self.words.get(stretch.lang)) else {
             return;
         };
-        let heading = self.heading_role(unit);
+        let article = self.act.enclosing(unit, UnitKind::Article);
+        let heading = article.and_then(|it| self.heading_roles.get(&it).copied().flatten());
         let mut chain = Vec::new();
         let mut here = unit;
         while chain.len() < HEADS
@@ -492,8 +501,7 @@ impl<'a> Run<'a> {
     }
 
     /// The role that the heading of the article names.
-    fn heading_role(&self, unit: UnitId) -> Option<Role> {
-        let article = self.act.enclosing(unit, UnitKind::Article)?;
+    fn heading_role(&self, article: UnitId) -> Option<Role> {
         let context = self.contexts.get(&(article, true))?;
         let holder = self.act.unit(article);
         let (table, words) = (self.rules.lang(holder.lang)?, self.words.get(holder.lang)?);
@@ -586,23 +594,21 @@ impl<'a> Run<'a> {
         self.act.ancestors(unit).take_while(below).last().unwrap_or(unit)
     }
 
-    fn stands(
-        &self,
-        analysis: &UnitAnalysis,
-        lang: kalys_model::Lang,
-        phrases: &[Box<[crate::ruleset::Step]>],
-    ) -> bool {
+    fn stands(&self, analysis: &UnitAnalysis, lang: kalys_model::Lang, phrases: &[Context]) -> bool {
         let (Some(table), Some(words)) = (self.rules.lang(lang), self.words.get(lang)) else { return false };
         let tokens = &analysis.tokens;
         analysis.sentences.iter().any(|sentence| {
             let (from, to) = (sentence.from as usize, sentence.to as usize);
             let matcher = Matcher { rules: table, words, tokens, to };
-            phrases.iter().any(|program| matcher.find(program, from, to).is_some())
+            phrases.iter().any(|context| {
+                let begins = |at: &usize| words.may_start(tokens[*at].word, context.id);
+                (from..to).filter(begins).any(|at| matcher.at(&context.program, at).is_some())
+            })
         })
     }
 
     /// True when a phrase stands anywhere in a unit, its heading and the units that it holds.
-    fn stands_in(&mut self, holder: UnitId, phrases: &[Box<[crate::ruleset::Step]>]) -> bool {
+    fn stands_in(&mut self, holder: UnitId, phrases: &[Context]) -> bool {
         let end = self.act.unit(holder).span.end;
         for index in holder.0..self.act.units.len() as u32 {
             let id = UnitId(index);
@@ -630,8 +636,9 @@ impl<'a> Run<'a> {
             drafts = self.precedence(drafts);
         }
         let drafts = self.aggregate(drafts);
+        let floor = self.rules.floor();
         let mut seen: FxHashMap<[u8; 16], u32> = FxHashMap::default();
-        drafts.into_iter().map(|draft| self.finding(draft, &mut seen)).collect()
+        drafts.into_iter().filter(|it| it.level >= floor).map(|draft| self.finding(draft, &mut seen)).collect()
     }
 
     /// On overlapping spans the rule that stands earlier in the order of precedence wins. A mere marker never silences a

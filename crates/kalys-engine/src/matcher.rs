@@ -64,11 +64,6 @@ impl Matcher<'_> {
         best
     }
 
-    /// The first place in `from..to` at which a program matches; matches lie inside the matcher's range.
-    pub(crate) fn find(&self, program: &[Step], from: usize, to: usize) -> Option<Hit> {
-        (from..to).find_map(|at| self.at(program, at))
-    }
-
     fn steps(&self, steps: &[Step], at: usize, state: &State, next: Next<'_>) {
         let Some((step, rest)) = steps.split_first() else { return next(at) };
         if state.budget.get() == 0 {

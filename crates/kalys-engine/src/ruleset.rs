@@ -66,6 +66,17 @@ pub(crate) struct List {
     most: u32,
 }
 
+/// Number of a context's phrase within its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct ContextId(pub(crate) u32);
+
+/// A phrase of a context (`unless`, `given`).
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) id: ContextId,
+    pub(crate) program: Box<[Step]>,
+}
+
 /// A phrase of a rule.
 #[derive(Debug)]
 pub(crate) struct Pattern {
@@ -88,8 +99,10 @@ pub(crate) struct LangRules {
     usages: Vec<Option<ListId>>,
     /// For each symbol the usages, as bits, whose entries can begin with it.
     masks: Vec<u64>,
-    /// Phrases of the exceptions of each rule, in order.
-    pub(crate) exceptions: Vec<Vec<Vec<Box<[Step]>>>>,
+    /// Phrases of the contexts (`unless`, `given`) of each rule, in order.
+    pub(crate) exceptions: Vec<Vec<Vec<Context>>>,
+    /// For each symbol the contexts whose phrases can begin with it.
+    starts: Vec<Vec<ContextId>>,
 }
 
 impl LangRules {
@@ -110,6 +123,10 @@ impl LangRules {
     /// The symbol of the one-word entries with this usage.
     pub(crate) fn usage_symbol(&self, usage: Usage) -> Option<Symbol> {
         self.usage(usage).and_then(|it| self.list(it).single)
+    }
+
+    pub(crate) fn starts_of(&self, symbol: Symbol) -> &[ContextId] {
+        self.starts.get(symbol.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn triggers_of(&self, symbol: Symbol) -> &[Trigger] {
@@ -169,6 +186,7 @@ pub struct Ruleset {
     pub(crate) rules: Vec<Rule>,
     /// Zones that some rule looks at, as bits.
     zones: u32,
+    floor: Evidence,
 }
 
 /// What is wrong with a definition, found when it is compiled.
@@ -248,6 +266,7 @@ impl Ruleset {
                 features: FxHashMap::default(),
                 lists: FxHashMap::default(),
                 open: Vec::new(),
+                n_contexts: 0,
                 flaws: &mut flaws,
                 readings: Vec::new(),
             };
@@ -260,7 +279,7 @@ impl Ruleset {
             return Err(flaws);
         }
         let zones = rules.iter().flat_map(|it| &it.scope.zones).fold(0, |acc, zone| acc | 1 << *zone as u32);
-        Ok(Ruleset { id: NEXT.fetch_add(1, Ordering::Relaxed), morphology, catalog, languages, rules, zones })
+        Ok(Ruleset { id: NEXT.fetch_add(1, Ordering::Relaxed), morphology, catalog, languages, rules, zones, floor: Evidence::Info })
     }
 
     /// Cards of the rules and factors.
@@ -278,6 +297,15 @@ impl Ruleset {
         for (index, rule) in self.rules.iter_mut().enumerate() {
             rule.on &= keep(RuleId(index as u16));
         }
+    }
+
+    /// Leaves out findings below this level. They cost nothing then; what they would have silenced is silenced all the same.
+    pub fn set_floor(&mut self, floor: Evidence) {
+        self.floor = floor;
+    }
+
+    pub(crate) fn floor(&self) -> Evidence {
+        self.floor
     }
 
     pub(crate) fn id(&self) -> u64 {
@@ -356,6 +384,7 @@ struct Compiler<'a> {
     features: FxHashMap<Features, Symbol>,
     lists: FxHashMap<(ListKey, Features), ListId>,
     open: Vec<ListKey>,
+    n_contexts: u32,
     flaws: &'a mut Vec<Flaw>,
     readings: Vec<Reading>,
 }
@@ -390,7 +419,9 @@ impl<'a> Compiler<'a> {
             let mut exceptions = Vec::new();
             for exception in &rule.exceptions {
                 let phrases = exception.phrases.get(self.lang).map_or(&[][..], Vec::as_slice);
-                exceptions.push(phrases.iter().filter_map(|it| self.program(it, &mut Vec::new())).collect());
+                let programs = phrases.iter().filter_map(|it| self.program(it, &mut Vec::new()));
+                let programs: Vec<Box<[Step]>> = programs.collect();
+                exceptions.push(programs.into_iter().map(|it| self.enter_context(it)).collect());
             }
             self.out.exceptions.push(exceptions);
             if let RuleKind::Find(find) = &rule.kind {
@@ -427,6 +458,23 @@ impl<'a> Compiler<'a> {
             }
             self.out.patterns.push(Pattern { rule: id, program, captures });
         }
+    }
+
+    fn enter_context(&mut self, program: Box<[Step]>) -> Context {
+        let id = ContextId(self.n_contexts);
+        self.n_contexts += 1;
+        let mut first = Vec::new();
+        self.first(&program, &mut first);
+        for symbol in first {
+            let index = symbol.0 as usize;
+            if self.out.starts.len() <= index {
+                self.out.starts.resize_with(index + 1, Vec::new);
+            }
+            if self.out.starts[index].last() != Some(&id) {
+                self.out.starts[index].push(id);
+            }
+        }
+        Context { id, program }
     }
 
     fn flaw(&mut self, origin: Origin, at: u32, kind: FlawKind) {

@@ -53,7 +53,7 @@ pub(crate) fn cut(
                     .chars()
                     .filter(|c| !c.is_whitespace() && *c != '-' && *c != '\u{ad}')
                     .collect();
-                let word = words.intern(&joined, lang, alphabet, rules);
+                let word = words.intern(&joined, (0, joined.len()), lang, alphabet, rules);
                 out.push(Token { start: at as u32, end: end as u32, word });
                 at = end;
                 continue;
@@ -77,7 +77,7 @@ pub(crate) fn cut(
             }
         }
         let at_end = at.min(to);
-        let word = words.intern(&text[start..at_end], lang, alphabet, rules);
+        let word = words.intern(text, (start, at_end), lang, alphabet, rules);
         out.push(Token { start: start as u32, end: at_end as u32, word });
         at = at_end;
     }

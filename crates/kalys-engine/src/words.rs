@@ -8,7 +8,8 @@ use kalys_morph::{Features, Reading};
 use rustc_hash::FxHashMap;
 
 use crate::def::Usage;
-use crate::ruleset::{LangRules, Ruleset, Symbol, Trigger};
+use crate::ruleset::{ContextId, LangRules, Ruleset, Symbol, Trigger};
+use crate::spellings::Spellings;
 
 /// Number of a distinct word within one language of a [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,19 +40,21 @@ pub(crate) struct Word {
     readings: (u32, u32),
     symbols: (u32, u32),
     triggers: (u32, u32),
+    starts: (u32, u32),
 }
 
 /// The words of one language.
 #[derive(Debug, Default)]
 pub(crate) struct LangWords {
     /// Spelling as it stands in a text → word.
-    spellings: FxHashMap<Box<str>, WordId>,
+    spellings: Spellings,
     /// Folded form → word.
     forms: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
     readings: Vec<Reading>,
     symbols: Vec<Symbol>,
     triggers: Vec<Trigger>,
+    starts: Vec<ContextId>,
     alphabet: Alphabet,
     scratch: String,
     found: Vec<Reading>,
@@ -88,10 +91,17 @@ impl LangWords {
         &self.triggers[from as usize..to as usize]
     }
 
-    /// The word of a spelling, analysed if it is met for the first time.
+    /// False when the phrase of a context (`unless`, `given`) does not begin with this word.
+    pub(crate) fn may_start(&self, id: WordId, context: ContextId) -> bool {
+        let (from, to) = self.word(id).starts;
+        self.starts[from as usize..to as usize].binary_search(&context).is_ok()
+    }
+
+    /// The word of the spelling `text[from..to]`, analysed if it is met for the first time.
     pub(crate) fn intern(
         &mut self,
-        spelling: &str,
+        text: &str,
+        (from, to): (usize, usize),
         lang: Lang,
         alphabet: Alphabet,
         rules: &Ruleset,
@@ -101,9 +111,10 @@ impl LangWords {
             self.spellings.clear();
             self.alphabet = alphabet;
         }
-        if let Some(id) = self.spellings.get(spelling) {
-            return *id;
+        if let Some(id) = self.spellings.get(text, from, to) {
+            return id;
         }
+        let spelling = &text[from..to];
         let mut folded = std::mem::take(&mut self.scratch);
         folded.clear();
         let first = spelling.chars().next().unwrap_or(' ');
@@ -125,7 +136,7 @@ impl LangWords {
             Some(id) => *id,
             None => self.add(&folded, kind, lang, rules),
         };
-        self.spellings.insert(spelling.into(), id);
+        self.spellings.insert(text, from, to, id);
         self.scratch = folded;
         id
     }
@@ -157,6 +168,14 @@ impl LangWords {
                 self.triggers.extend_from_slice(table.triggers_of(*symbol));
             }
         }
+        let first_start = self.starts.len();
+        if let Some(table) = table {
+            let mut own: Vec<ContextId> =
+                self.symbols[from..].iter().flat_map(|it| table.starts_of(*it)).copied().collect();
+            own.sort_unstable();
+            own.dedup();
+            self.starts.extend(own);
+        }
         let begins = table.map_or(0, |it| it.begins(&self.symbols[from..]));
         self.words.push(Word {
             kind,
@@ -166,6 +185,7 @@ impl LangWords {
             readings,
             symbols: (from as u32, self.symbols.len() as u32),
             triggers: (first_trigger, self.triggers.len() as u32),
+            starts: (first_start as u32, self.starts.len() as u32),
         });
         self.forms.insert(folded.into(), id);
         id

@@ -82,6 +82,7 @@ impl Session {
         if !(select.is_empty() && ignore.is_empty()) {
             ruleset.retain(|it| keep(&it));
         }
+        ruleset.set_floor(self.settings.level.value);
         Ok(ruleset)
     }
 
