@@ -53,6 +53,8 @@ struct Draft {
     captures: Vec<(String, Span)>,
     related: Vec<Related>,
     lang: kalys_model::Lang,
+    /// The words of the clause and those of the finding, hashed.
+    identity: (u128, u128),
 }
 
 /// Words that a rule looks at: a match of a phrase, or a fact.
@@ -257,6 +259,9 @@ impl<'a> Run<'a> {
             .map(|(name, first, last)| ((*name).to_owned(), span_of(*first, *last)))
             .collect();
         let whole = span_of(candidate.first, candidate.last);
+        let identity = self.words.get(stretch.lang).map_or((0, 0), |words| {
+            (words.identity(&tokens[from..to]), words.identity(&tokens[candidate.first..candidate.last]))
+        });
         let at = rule.at.as_ref().and_then(|at| captures.iter().find(|(name, _)| name == at));
         let span = at.map_or(whole, |(_, span)| *span);
         let related = candidate.fact.and_then(|it| it.related);
@@ -272,6 +277,7 @@ impl<'a> Run<'a> {
             captures,
             related: related.into_iter().map(|span| Related { span, message: Text::default() }).collect(),
             lang: stretch.lang,
+            identity,
         });
     }
 
@@ -638,7 +644,11 @@ impl<'a> Run<'a> {
         let drafts = self.aggregate(drafts);
         let floor = self.rules.floor();
         let mut seen: FxHashMap<[u8; 16], u32> = FxHashMap::default();
-        drafts.into_iter().filter(|it| it.level >= floor).map(|draft| self.finding(draft, &mut seen)).collect()
+        drafts
+            .into_iter()
+            .filter(|it| it.level >= floor)
+            .map(|draft| self.finding(draft, &mut seen))
+            .collect()
     }
 
     /// On overlapping spans the rule that stands earlier in the order of precedence wins. A mere marker never silences a
@@ -759,36 +769,16 @@ impl<'a> Run<'a> {
         out
     }
 
+    /// Rule, words of the clause, words of the finding, ordinal among equals. Numbers are masked: those of units move when
+    /// articles are inserted.
     fn fingerprint(&self, draft: &Draft, seen: &mut FxHashMap<[u8; 16], u32>) -> Fingerprint {
+        let card = self.rules.catalog().rules.get(draft.rule.0 as usize);
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"kalys-finding-1\0");
-        hasher.update(
-            self.rules
-                .catalog()
-                .rules
-                .get(draft.rule.0 as usize)
-                .map_or("", |it| it.name.as_str())
-                .as_bytes(),
-        );
+        hasher.update(card.map_or("", |it| it.name.as_str()).as_bytes());
         hasher.update(b"\0");
-        let mut folded = String::new();
-        for word in self.act.quote(draft.clause).split(|c: char| !c.is_alphanumeric()) {
-            if word.is_empty() {
-                continue;
-            }
-            // Numbers of units move when articles are inserted; a number of days or money next to a letter does not help
-            // to tell two clauses apart either, so every number is masked.
-            if word.starts_with(|c: char| c.is_numeric()) {
-                folded.push('#');
-            } else {
-                kalys_morph::fold(draft.lang, self.act.alphabet, word, &mut folded);
-            }
-            folded.push(' ');
-        }
-        hasher.update(folded.as_bytes());
-        let words = self.act.quote(draft.span);
-        hasher.update(b"\0");
-        hasher.update(words.to_lowercase().as_bytes());
+        hasher.update(&draft.identity.0.to_le_bytes());
+        hasher.update(&draft.identity.1.to_le_bytes());
         let mut key = [0; 16];
         key.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
         let ordinal = seen.entry(key).or_insert(0);

@@ -117,13 +117,13 @@ impl Matcher<'_> {
         }
         let list = self.rules.list(id);
         let symbols = self.words.symbols(self.tokens[at].word);
-        if list.single.is_some_and(|it| symbols.contains(&it)) {
+        if list.single.is_some_and(|it| symbols.binary_search(&it).is_ok()) {
             next(at + 1);
         }
         if list.first.is_empty() {
             return;
         }
-        for symbol in symbols {
+        for symbol in symbols.iter().filter(|it| list.begins_with(**it)) {
             for entry in list.first.get(symbol).into_iter().flatten() {
                 self.steps(&list.entries[*entry as usize], at, state, next);
             }

@@ -203,7 +203,7 @@ impl<'a> Norm<'a> {
     }
 
     /// Where an entry with this usage that begins at `at` ends.
-    fn entry(&self, usage: Usage, at: usize) -> Option<usize> {
+    pub(crate) fn entry(&self, usage: Usage, at: usize) -> Option<usize> {
         if !self.words.may_begin(self.tokens[at].word, usage) {
             return None;
         }

@@ -61,6 +61,8 @@ pub(crate) struct List {
     pub(crate) entries: Vec<Box<[Step]>>,
     /// Symbols with which entries of several words begin.
     pub(crate) first: FxHashMap<Symbol, Vec<u32>>,
+    /// The keys of `first`, as bits: most symbols of a word begin nothing here.
+    first_bits: Vec<u64>,
     cost: u32,
     least: u32,
     most: u32,
@@ -103,6 +105,14 @@ pub(crate) struct LangRules {
     pub(crate) exceptions: Vec<Vec<Vec<Context>>>,
     /// For each symbol the contexts whose phrases can begin with it.
     starts: Vec<Vec<ContextId>>,
+}
+
+impl List {
+    /// True when an entry of several words begins with the symbol.
+    pub(crate) fn begins_with(&self, symbol: Symbol) -> bool {
+        let place = symbol.0 as usize;
+        self.first_bits.get(place / 64).is_some_and(|it| it & 1 << (place % 64) != 0)
+    }
 }
 
 impl LangRules {
@@ -279,7 +289,15 @@ impl Ruleset {
             return Err(flaws);
         }
         let zones = rules.iter().flat_map(|it| &it.scope.zones).fold(0, |acc, zone| acc | 1 << *zone as u32);
-        Ok(Ruleset { id: NEXT.fetch_add(1, Ordering::Relaxed), morphology, catalog, languages, rules, zones, floor: Evidence::Info })
+        Ok(Ruleset {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            morphology,
+            catalog,
+            languages,
+            rules,
+            zones,
+            floor: Evidence::Info,
+        })
     }
 
     /// Cards of the rules and factors.
@@ -711,6 +729,13 @@ impl<'a> Compiler<'a> {
                 list.first.entry(symbol).or_default().push(index);
             }
             list.entries.push(program);
+        }
+        for symbol in list.first.keys() {
+            let place = symbol.0 as usize;
+            if list.first_bits.len() <= place / 64 {
+                list.first_bits.resize(place / 64 + 1, 0);
+            }
+            list.first_bits[place / 64] |= 1 << (place % 64);
         }
         let id = ListId(self.out.lists.len() as u32);
         self.out.lists.push(list);

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::def::Usage;
 use crate::ruleset::{ContextId, LangRules, Ruleset, Symbol, Trigger};
 use crate::spellings::Spellings;
+use crate::token::Token;
 
 /// Number of a distinct word within one language of a [`Words`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +37,8 @@ pub(crate) struct Word {
     pub(crate) any: Features,
     /// Usages, as bits, whose entries can begin with this word.
     begins: u64,
+    /// The folded form, hashed; the same on every machine and with every pack.
+    hash: u64,
     /// Ranges into the flat vectors of [`LangWords`].
     readings: (u32, u32),
     symbols: (u32, u32),
@@ -77,7 +80,20 @@ impl LangWords {
     }
 
     pub(crate) fn has(&self, id: WordId, symbol: Symbol) -> bool {
-        self.symbols(id).contains(&symbol)
+        self.symbols(id).binary_search(&symbol).is_ok()
+    }
+
+    /// What is said by these tokens, hashed: letters folded, numbers masked, signs left out.
+    pub(crate) fn identity(&self, tokens: &[Token]) -> u128 {
+        tokens.iter().fold(FNV_OFFSET, |acc, token| {
+            let word = self.word(token.word);
+            let hash = match word.kind {
+                Kind::Word => word.hash,
+                Kind::Number => u64::MAX,
+                Kind::Sign(_) => return acc,
+            };
+            (acc ^ u128::from(hash)).wrapping_mul(FNV_PRIME)
+        })
     }
 
     /// False when no entry of a lexicon with this usage begins with the word.
@@ -180,6 +196,7 @@ impl LangWords {
         self.words.push(Word {
             kind,
             begins,
+            hash: stable_hash(folded),
             letters: folded.chars().take(200).count() as u8,
             any: self.found.iter().fold(Features::NONE, |acc, it| acc | it.features),
             readings,
@@ -190,6 +207,16 @@ impl LangWords {
         self.forms.insert(folded.into(), id);
         id
     }
+}
+
+// FNV-1a of 128 and of 64 bits: fixed by their definition, so that a fingerprint outlives the program that made it.
+const FNV_OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+const FNV_PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+
+fn stable_hash(folded: &str) -> u64 {
+    folded
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |acc, byte| (acc ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
 }
 
 /// The words of a run, per language. Belongs to one [`Ruleset`].

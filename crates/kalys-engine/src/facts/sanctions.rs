@@ -10,25 +10,17 @@ use crate::words::Kind;
 
 /// Ranges of numbers in a sentence that punishes.
 pub(crate) fn collect(norm: &Norm<'_>, text: &str, out: &mut Vec<Fact>) {
-    let (Some(range), Some(punish)) =
-        (norm.rules.usage(Usage::Entity("range")), norm.rules.usage(Usage::Act(ActClass::Punish)))
-    else {
-        return;
-    };
-    let matcher = norm.matcher();
+    let (range, punish) = (Usage::Entity("range"), Usage::Act(ActClass::Punish));
     let mut at = norm.from;
     let mut punishes = None;
     while at < norm.to {
-        let Some(end) = matcher.entry_at(range, at) else {
+        let Some(end) = norm.entry(range, at) else {
             at += 1;
             continue;
         };
         let punishes = *punishes.get_or_insert_with(|| {
-            (norm.from..norm.to).any(|it| matcher.entry_at(punish, it).is_some())
-                || norm.head.is_some_and(|head| {
-                    let matcher = head.matcher();
-                    (head.from..head.to).any(|it| matcher.entry_at(punish, it).is_some())
-                })
+            norm.has_usage(punish, norm.from, norm.to)
+                || norm.head.is_some_and(|head| head.has_usage(punish, head.from, head.to))
         });
         let numbers: Vec<f64> = (at..end)
             .filter(|it| norm.words.word(norm.tokens[*it].word).kind == Kind::Number)
