@@ -83,6 +83,9 @@ pub fn lint_with(act: &Act, rules: &Ruleset, memo: &mut Memo) -> Vec<Finding> {
                 fresh
             }),
         };
+        if stretch.zone != Zone::Heading && act.slice(stretch.span).trim_end().ends_with(':') {
+            run.remember(unit, analysis);
+        }
         if analysis.is_of_interest(stretch.lang, run.words) {
             run.judge(unit, stretch, analysis);
         }

@@ -530,6 +530,14 @@ impl<'a> Run<'a> {
         norm.mentions(0, context.tokens.len()).first().map(|it| it.role)
     }
 
+    /// Keeps the analysis of a unit whose words head an enumeration: its items will ask for it.
+    pub(crate) fn remember(&mut self, unit: UnitId, analysis: &UnitAnalysis) {
+        let UnitAnalysis { tokens, sentences, .. } = analysis;
+        let kept =
+            UnitAnalysis { tokens: tokens.clone(), sentences: sentences.clone(), ..Default::default() };
+        self.contexts.insert((unit, false), Rc::new(kept));
+    }
+
     /// The analysis of a unit's own words, or of its heading.
     fn context(&mut self, unit: UnitId, heading: bool) -> Rc<UnitAnalysis> {
         if let Some(context) = self.contexts.get(&(unit, heading)) {

@@ -204,14 +204,20 @@ impl<'a> Norm<'a> {
 
     /// Where an entry with this usage that begins at `at` ends.
     pub(crate) fn entry(&self, usage: Usage, at: usize) -> Option<usize> {
-        if !self.words.may_begin(self.tokens[at].word, usage) {
+        self.entry_of(usage.index(), at)
+    }
+
+    /// As [`entry`](Norm::entry), by [`Usage::index`].
+    fn entry_of(&self, usage: usize, at: usize) -> Option<usize> {
+        if !self.words.may_begin_at(self.tokens[at].word, usage) {
             return None;
         }
-        self.rules.usage(usage).and_then(|list| self.matcher().entry_at(list, at))
+        self.rules.usage_at(usage).and_then(|list| self.matcher().entry_at(list, at))
     }
 
     pub(crate) fn has_usage(&self, usage: Usage, from: usize, to: usize) -> bool {
-        (from..to).any(|at| self.entry(usage, at).is_some())
+        let usage = usage.index();
+        (from..to).any(|at| self.entry_of(usage, at).is_some())
     }
 
     /// True for «и», «жана», «или» between numbers.

@@ -68,7 +68,7 @@ pub(crate) struct List {
     most: u32,
 }
 
-/// Number of a context's phrase within its language.
+/// Number of a phrase (a pattern's or a context's) within its language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct ContextId(pub(crate) u32);
 
@@ -83,6 +83,8 @@ pub(crate) struct Context {
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) rule: RuleId,
+    /// Where the words say which patterns can begin with them.
+    pub(crate) start: ContextId,
     pub(crate) program: Box<[Step]>,
     pub(crate) captures: Vec<String>,
 }
@@ -122,7 +124,12 @@ impl LangRules {
 
     /// The list of everything with this usage, if the packs have any.
     pub(crate) fn usage(&self, usage: Usage) -> Option<ListId> {
-        self.usages.get(usage.index()).copied().flatten()
+        self.usage_at(usage.index())
+    }
+
+    /// As [`usage`](LangRules::usage), by [`Usage::index`].
+    pub(crate) fn usage_at(&self, index: usize) -> Option<ListId> {
+        self.usages.get(index).copied().flatten()
     }
 
     /// The usages, as bits, whose entries can begin with a word that satisfies these symbols.
@@ -474,7 +481,8 @@ impl<'a> Compiler<'a> {
                 let trigger = Trigger { pattern, lo: lo.min(255) as u8, hi: hi.min(MAX_LENGTH) as u8 };
                 self.out.triggers[symbol.0 as usize].push(trigger);
             }
-            self.out.patterns.push(Pattern { rule: id, program, captures });
+            let Context { id: start, program } = self.enter_context(program);
+            self.out.patterns.push(Pattern { rule: id, start, program, captures });
         }
     }
 

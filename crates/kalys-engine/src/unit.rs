@@ -129,6 +129,9 @@ impl UnitAnalysis {
                     let lo = at.saturating_sub(trigger.hi as usize).max(from);
                     let hi = (at + 1).saturating_sub(trigger.lo as usize);
                     for start in lo..hi {
+                        if !words.may_start(tokens[start].word, pattern.start) {
+                            continue;
+                        }
                         let Some(hit) = matcher.at(&pattern.program, start) else { continue };
                         matches.push(Match {
                             sentence: number as u32,

@@ -98,7 +98,12 @@ impl LangWords {
 
     /// False when no entry of a lexicon with this usage begins with the word.
     pub(crate) fn may_begin(&self, id: WordId, usage: Usage) -> bool {
-        self.word(id).begins & 1 << usage.index() != 0
+        self.may_begin_at(id, usage.index())
+    }
+
+    /// As [`may_begin`](LangWords::may_begin), by [`Usage::index`].
+    pub(crate) fn may_begin_at(&self, id: WordId, index: usize) -> bool {
+        self.word(id).begins & 1 << index != 0
     }
 
     /// Patterns that this word may be part of.
