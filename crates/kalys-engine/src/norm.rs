@@ -791,7 +791,10 @@ impl<'a> Norm<'a> {
                     || (self.first..self.last).any(|it| self.has(it, Features::FIN | Features::NEG))
                     || main()
             }
-            Lang::En => predicate.is_some_and(|at| at + 1 < self.to && negation(at + 1)),
+            Lang::En => {
+                let denied = |at: usize| before(at) || at + 1 < self.to && negation(at + 1);
+                before(self.first) || predicate.is_some_and(denied)
+            }
             _ => before(self.first) || predicate.is_some_and(before),
         }
     }
