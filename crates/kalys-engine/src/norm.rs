@@ -280,8 +280,16 @@ impl<'a> Norm<'a> {
 
     /// True for a finite verb, a short form or a predicative, unless the word is rather a noun or a preposition.
     fn is_predicate(&self, at: usize) -> bool {
-        if MODALS.iter().any(|it| self.entry(Usage::Modal(*it), at).is_some()) {
+        if self.is_modal(at) {
             return true;
+        }
+        // «For issuing», «the turn»: after a preposition or an article an English verb is a noun.
+        if self.lang == Lang::En
+            && at > self.from
+            && self.any(at - 1).any(Features::ADP | Features::ADJ)
+            && !self.any(at - 1).any(Features::NOUN | Features::VERB)
+        {
+            return false;
         }
         let any = self.any(at);
         any.any(Features::FIN | Features::SHORT | Features::PRED)
@@ -372,8 +380,11 @@ impl<'a> Norm<'a> {
                 .is_some_and(|it| self.has(it, Features::VERB | Features::PASSIVE)),
             _ => {
                 let short = Features::PARTICIPLE | Features::PASSIVE;
-                self.has(at, Features::VERB | Features::PASSIVE) && !self.has(at, Features::NOUN)
-                    || self.is_modal(at)
+                // «Обязан» has the form of a passive, but the modal is none; what it governs may be.
+                let modal = self.is_modal(at);
+                let governs = modal || self.lang == Lang::En && self.has(at, Features::VERB | Features::FIN);
+                !modal && self.has(at, Features::VERB | Features::PASSIVE) && !self.has(at, Features::NOUN)
+                    || governs
                         && (at + 1..(at + 4).min(self.to)).take_while(|it| self.sign(*it).is_none()).any(
                             |it| {
                                 self.has(it, short | Features::SHORT)
@@ -386,7 +397,30 @@ impl<'a> Norm<'a> {
     }
 
     fn is_modal(&self, at: usize) -> bool {
-        MODALS.iter().any(|it| self.entry(Usage::Modal(*it), at).is_some())
+        self.modal_at(at).is_some()
+    }
+
+    /// A Kyrgyz modal adjective before a noun is its attribute («милдеттүү камсыздандыруу»), not what the sentence says.
+    fn is_modal_attribute(&self, at: usize, end: usize) -> bool {
+        let adjective = end == at + 1 && self.any(at).any(Features::LUU | Features::ADJ);
+        adjective
+            && end < self.to
+            && self.any(end).any(Features::NOUN | Features::VN)
+            && !self.any(end).any(Features::PRED | Features::ADP | Features::CONJ)
+    }
+
+    /// The modal that begins at a token: the longest one, and none within a name («ыйгарым укуктуу орган»).
+    fn modal_at(&self, at: usize) -> Option<Modality> {
+        let (end, modal) = MODALS
+            .iter()
+            .filter_map(|it| self.entry(Usage::Modal(*it), at).map(|end| (end, *it)))
+            .max_by_key(|(end, _)| *end)?;
+        if self.lang == Lang::Ky && self.is_modal_attribute(at, end) {
+            return None;
+        }
+        let named = (at.saturating_sub(3).max(self.from)..at)
+            .any(|begin| self.role_at(begin).is_some_and(|(_, last)| last > at));
+        (!named).then_some(modal)
     }
 
     /// Who does it: `Some(None)` when nobody is named and surely so, `None` when it cannot be told.
@@ -513,7 +547,7 @@ impl<'a> Norm<'a> {
             }
             at -= 1;
             let any = self.any(at);
-            if any.has(Features::ADP) && !any.has(Features::NOUN) {
+            if any.has(Features::ADP) && !any.any(Features::NOUN | Features::ADV) {
                 return true;
             }
             if !any.any(Features::ADJ | Features::PARTICIPLE | Features::PRON) {
@@ -751,13 +785,7 @@ impl<'a> Norm<'a> {
 
     /// The modal that governs the words.
     fn modality(&self) -> Option<Modality> {
-        let at = |at: usize| {
-            MODALS
-                .iter()
-                .filter_map(|it| self.entry(Usage::Modal(*it), at).map(|end| (end, *it)))
-                .max_by_key(|(end, _)| *end)
-                .map(|(_, it)| it)
-        };
+        let at = |at: usize| self.modal_at(at);
         let inside = (self.first..self.last).find_map(at);
         if inside.is_some() {
             return inside;

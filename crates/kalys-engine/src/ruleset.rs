@@ -861,7 +861,7 @@ impl<'a> Compiler<'a> {
                     }
                     _ => head = head.or(Some(index)),
                 }
-            } else if let Atom::Group(_) = &item.atom {
+            } else if let Atom::Group(_) | Atom::List { .. } = &item.atom {
                 head = head.or(Some(index));
                 if self.lang == Lang::Ky {
                     head = Some(index);
@@ -870,7 +870,7 @@ impl<'a> Compiler<'a> {
         }
         let Some(item) = head.and_then(|it| phrase.items.get_mut(it)) else { return };
         match &mut item.atom {
-            Atom::Word { features: own, .. } => *own |= features,
+            Atom::Word { features: own, .. } | Atom::List { features: own, .. } => *own |= features,
             Atom::Group(alternatives) => {
                 for it in alternatives {
                     self.narrow_head(it, features);

@@ -139,7 +139,9 @@ fn word_end(bytes: &[u8], mut at: usize, to: usize, alphabet: Alphabet) -> usize
     at.min(to)
 }
 
+/// `12`, `21-1`, `1.1`, `317¹`, `10 000`.
 fn number_end(bytes: &[u8], mut at: usize, to: usize) -> usize {
+    let from = at;
     while at < to {
         match bytes[at] {
             b'0'..=b'9' => at += 1,
@@ -150,7 +152,26 @@ fn number_end(bytes: &[u8], mut at: usize, to: usize) -> usize {
             _ => break,
         }
     }
+    let plain = |range: &[u8]| range.iter().all(u8::is_ascii_digit);
+    if at - from <= 3 && plain(&bytes[from..at]) {
+        // Groups of three after a blank are one number.
+        while let Some(group) = thousands(&bytes[at..to]) {
+            at += group;
+        }
+    }
     at
+}
+
+/// Length of a blank and the three digits after it, when no fourth one follows.
+fn thousands(bytes: &[u8]) -> Option<usize> {
+    let blank = match bytes {
+        [b' ', ..] => 1,
+        [0xC2, 0xA0, ..] => 2,
+        _ => return None,
+    };
+    let group = bytes.get(blank..blank + 3)?;
+    let whole = group.iter().all(u8::is_ascii_digit) && !bytes.get(blank + 3).is_some_and(u8::is_ascii_digit);
+    whole.then_some(blank + 3)
 }
 
 /// Splits tokens into sentences: ranges of tokens. A full stop ends a sentence before a capital letter, a digit, a

@@ -37,11 +37,12 @@ pub(crate) fn collect(norm: &Norm<'_>, text: &str, out: &mut Vec<Fact>) {
     }
 }
 
-/// A number as acts write it: `1000`, `1,5`, `50дөн`.
+/// A number as acts write it: `1000`, `10 000`, `1,5`, `50дөн`.
 fn number(text: &str) -> Option<f64> {
     let digits: String = text
         .chars()
-        .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
+        .take_while(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\u{a0}'))
+        .filter(|c| !c.is_whitespace())
         .map(|c| if c == ',' { '.' } else { c })
         .collect();
     digits.trim_end_matches('.').parse().ok()
@@ -53,7 +54,7 @@ mod tests {
 
     #[test]
     fn numbers_of_acts() {
-        let read = ["1000", "1,5", "50дөн", "3-", "пять"].map(number);
-        assert_eq!(read, [Some(1000.0), Some(1.5), Some(50.0), Some(3.0), None]);
+        let read = ["1000", "1,5", "50дөн", "3-", "пять", "10 000"].map(number);
+        assert_eq!(read, [Some(1000.0), Some(1.5), Some(50.0), Some(3.0), None, Some(10_000.0)]);
     }
 }
