@@ -570,19 +570,19 @@ impl<'a> Compiler<'a> {
         kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, word, &mut folded);
         self.readings.clear();
         self.morphology.analyze(self.lang, &folded, &mut self.readings);
-        let own: Vec<Reading> = self
-            .readings
-            .iter()
-            .copied()
-            .filter(|it| {
-                self.is_plain_verbal_noun(it)
-                    || self.morphology.lemma(self.lang, it.lexeme).is_some_and(|lemma| {
-                        let mut key = String::new();
-                        kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, &lemma, &mut key);
-                        key == folded
-                    })
+        let cites = |it: &Reading| {
+            self.morphology.lemma(self.lang, it.lexeme).is_some_and(|lemma| {
+                let mut key = String::new();
+                kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, &lemma, &mut key);
+                key == folded
             })
-            .collect();
+        };
+        let mut own: Vec<Reading> = self.readings.iter().copied().filter(cites).collect();
+        // Kyrgyz verbs are cited by their verbal noun; where the dictionary has it as a noun too, a rule means both. An
+        // adjective is another word: «жетиштүү» is no form of «жетишүү».
+        if own.iter().any(|it| it.features.has(Features::NOUN) && !it.features.has(Features::VN)) {
+            own.extend(self.readings.iter().copied().filter(|it| self.is_plain_verbal_noun(it)));
+        }
         let kept = if own.is_empty() { &self.readings } else { &own };
         let mut lexemes: Vec<LexemeId> = kept.iter().map(|it| it.lexeme).collect();
         lexemes.sort_unstable();
@@ -591,7 +591,6 @@ impl<'a> Compiler<'a> {
         (lexemes, any)
     }
 
-    /// Kyrgyz verbs are cited by their verbal noun; where the dictionary has it as a noun too, a rule means both.
     fn is_plain_verbal_noun(&self, reading: &Reading) -> bool {
         const MARKED: [Features; 6] =
             [Features::P1, Features::P2, Features::P3, Features::PASSIVE, Features::RECP, Features::NEG];
