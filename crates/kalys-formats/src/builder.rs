@@ -82,6 +82,29 @@ impl Builder {
         self.open = Some(Open { start: self.kept.len(), kind, label: 0 });
     }
 
+    /// How many blocks are closed.
+    pub(crate) fn n_blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// The table with this ordinal, whose blocks are those from `first` on, is over. A cell with `page` blocks or more is
+    /// no cell but a page that the table lays out: its blocks are `around`, which is what stands around the table.
+    pub(crate) fn end_table(&mut self, ordinal: u16, first: usize, page: usize, around: BlockKind) {
+        self.end();
+        let blocks = self.blocks.get_mut(first..).unwrap_or_default();
+        let cells: Vec<(usize, (u16, u16))> = blocks
+            .iter()
+            .enumerate()
+            .filter_map(|(index, block)| match block.kind {
+                BlockKind::Cell { table, row, column } if table == ordinal => Some((index, (row, column))),
+                _ => None,
+            })
+            .collect();
+        for cell in cells.chunk_by(|a, b| a.1 == b.1).filter(|it| it.len() >= page) {
+            cell.iter().for_each(|(index, _)| blocks[*index].kind = around);
+        }
+    }
+
     /// The open block is a line after all.
     pub(crate) fn become_line(&mut self) {
         if let Some(open) = &mut self.open {

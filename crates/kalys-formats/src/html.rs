@@ -101,6 +101,8 @@ impl<T> Default for Nest<T> {
 
 struct Table {
     ordinal: u16,
+    /// Blocks that were written before it.
+    first: usize,
     row: Option<u16>,
     /// The column of the open cell, and the one after it.
     columns: Range<u16>,
@@ -110,6 +112,8 @@ struct Table {
 }
 
 impl Table {
+    /// A cell with so many blocks is a page that a table lays out.
+    const PAGE: usize = 30;
     /// Columns of which it is known that a cell above reaches into them; nobody makes wider tables.
     const COLUMNS: usize = 64;
 
@@ -364,10 +368,8 @@ impl Page<'_> {
         let item = self.item.take();
         let kind = if self.pre > 0 {
             if self.code > 0 { BlockKind::Code } else { BlockKind::Line }
-        } else if let Some(Table { ordinal, row: Some(row), columns, in_cell: true, .. }) =
-            self.tables.open.last()
-        {
-            BlockKind::Cell { table: *ordinal, row: *row, column: columns.start }
+        } else if let Some(cell) = self.cell() {
+            cell
         } else if let Some(level) = self.heading {
             BlockKind::Heading(level)
         } else if let Some(item) = &item {
@@ -459,6 +461,7 @@ impl Page<'_> {
                 *self.tables_seen = ordinal.saturating_add(1);
                 self.tables.push(Table {
                     ordinal,
+                    first: self.builder.n_blocks(),
                     row: None,
                     columns: 0..0,
                     in_cell: false,
@@ -517,7 +520,9 @@ impl Page<'_> {
             }
             b"li" => self.item = None,
             b"table" => {
-                self.tables.pop();
+                if let Some(table) = self.tables.pop() {
+                    self.end_table(&table);
+                }
             }
             b"td" | b"th" | b"tr" => {
                 if let Some(table) = self.tables.last_mut() {
@@ -526,6 +531,21 @@ impl Page<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The cell that is open.
+    fn cell(&self) -> Option<BlockKind> {
+        match self.tables.open.last() {
+            Some(Table { ordinal, row: Some(row), columns, in_cell: true, .. }) => {
+                Some(BlockKind::Cell { table: *ordinal, row: *row, column: columns.start })
+            }
+            _ => None,
+        }
+    }
+
+    fn end_table(&mut self, table: &Table) {
+        let around = self.cell().unwrap_or(BlockKind::Paragraph);
+        self.builder.end_table(table.ordinal, table.first, Table::PAGE, around);
     }
 
     fn break_line(&mut self, tag: Range<usize>) {
@@ -581,6 +601,9 @@ impl Emitter for Page<'_> {
 
     fn emit_eof(&mut self) {
         self.flush();
+        while let Some(table) = self.tables.open.pop() {
+            self.end_table(&table);
+        }
         self.builder.end();
     }
 

@@ -6,6 +6,7 @@
 
 mod alphabet;
 mod amendment;
+mod frame;
 mod kind;
 mod label;
 mod language;
@@ -28,7 +29,8 @@ use kalys_model::{Act, ActKind, Alphabet, Doubt, DoubtKind, Inline, Lang, Source
 /// Units are in preorder, each inside its parent, siblings apart; every sign of a block lies in some unit below the act.
 pub fn build(source: Source) -> Act {
     let (alphabet, legacy) = alphabet::detect(&source.text);
-    let paragraphs = paragraph::paragraphs(&source);
+    let mut paragraphs = paragraph::paragraphs(&source);
+    frame::unframe(&source.text, &mut paragraphs.list);
     let notes = note::find(&source.text);
     let mut pieces = role::pieces(&source.text, &paragraphs.list, &notes);
     let mut doubts = paragraphs.doubts;

@@ -456,6 +456,16 @@ impl Body<'_> {
         }
     }
 
+    /// The cell that is open.
+    fn cell(&self) -> Option<BlockKind> {
+        match self.frames.last() {
+            Some(Frame::Table(Table { ordinal, row: Some(row), column, in_cell: true, .. })) => {
+                Some(BlockKind::Cell { table: *ordinal, row: *row, column: *column })
+            }
+            _ => None,
+        }
+    }
+
     fn close_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.last() else { return };
         let goes_on = paragraph.unmarked && self.out.is_open() && paragraph.boxes.is_empty();
@@ -526,15 +536,9 @@ impl Body<'_> {
             Some((depth, label)) => (Some(depth + 1), label),
             None => (None, String::new()),
         };
-        let cell = match self.frames.last() {
-            Some(Frame::Table(Table { ordinal, row: Some(row), column, in_cell: true, .. })) => {
-                Some(BlockKind::Cell { table: *ordinal, row: *row, column: *column })
-            }
-            _ => None,
-        };
         let kind = if self.kind.is_some() {
             BlockKind::Footnote
-        } else if let Some(cell) = cell {
+        } else if let Some(cell) = self.cell() {
             cell
         } else if let Some(level) = heading {
             BlockKind::Heading(level)

@@ -238,16 +238,16 @@ fn paragraphs_whose_mark_is_deleted() {
         &body,
         &[("numbering", &numbering)],
         expect![[r#"
-        Item(1) 1) заявление;
-        Deleted иные документы;
-        Item(1) 2) копия устава;
-        Deleted старое
-        Item(1) 4) перечень имущества;
-        Deleted не
-        Item(1) 5) конец без следующего
-        Cell { table: 0, row: 0, column: 0 } 6) клетка
-        Paragraph дальше
-    "#]],
+            Item(1) 1) заявление;
+            Deleted иные документы;
+            Item(1) 2) копия устава;
+            Deleted старое
+            Item(1) 4) перечень имущества;
+            Deleted не
+            Item(1) 5) конец без следующего
+            Cell { table: 0, row: 0, column: 0 } 6) клетка
+            Paragraph дальше
+        "#]],
     );
 }
 
@@ -342,14 +342,14 @@ fn tables_and_nested_tables() {
         &body,
         &[],
         expect![[r#"
-        Cell(0.0.0) 0:202..204 "а"
-        Cell(0.0.0) 0:252..254 "б"
-        Cell(0.0.2) 0:332..334 "в"
-        Cell(1.0.0) 0:503..515 "ичинде"
-        Cell(0.1.1) 0:585..595 "кийин"
-        Cell(0.1.2) 0:673..675 "г"
-        Paragraph 0:745..753 "соңу"
-    "#]],
+            Cell(0.0.0) 0:202..204 "а"
+            Cell(0.0.0) 0:252..254 "б"
+            Cell(0.0.2) 0:332..334 "в"
+            Cell(1.0.0) 0:503..515 "ичинде"
+            Cell(0.1.1) 0:585..595 "кийин"
+            Cell(0.1.2) 0:673..675 "г"
+            Paragraph 0:745..753 "соңу"
+        "#]],
     );
 }
 
@@ -370,12 +370,12 @@ fn text_boxes_follow_their_paragraph_and_come_once() {
         &body,
         &[],
         expect![[r#"
-        Paragraph 0:106..548 "до после"
-        Paragraph 0:220..234 "надпись"
-        Cell(0.0.0) 0:691..703 "клетка"
-        Paragraph 0:640..652 "вторая"
-        Paragraph 0:773..783 "конец"
-    "#]],
+            Paragraph 0:106..548 "до после"
+            Paragraph 0:220..234 "надпись"
+            Cell(0.0.0) 0:691..703 "клетка"
+            Paragraph 0:640..652 "вторая"
+            Paragraph 0:773..783 "конец"
+        "#]],
     );
     let source = read(&docx(&body, &[]), Format::Docx).unwrap();
     let mark =
@@ -622,13 +622,13 @@ fn notes_follow_the_paragraph_that_refers_to_them() {
         &body,
         &parts,
         expect![[r#"
-        Paragraph 0:106..181 "Текст."
-        Footnote 1:254..268 " Сноска."
-        Footnote 2:133..154 "Примечание."
-        Cell(0.0.0) 0:331..343 "клетка"
-        Footnote 1:593..613 "Из таблицы."
-        Paragraph 0:455..467 "дальше"
-    "#]],
+            Paragraph 0:106..181 "Текст."
+            Footnote 1:254..268 " Сноска."
+            Footnote 2:133..154 "Примечание."
+            Cell(0.0.0) 0:331..343 "клетка"
+            Footnote 1:593..613 "Из таблицы."
+            Paragraph 0:455..467 "дальше"
+        "#]],
     );
     let source = read(&docx(&body, &parts), Format::Docx).unwrap();
     let place = |words: &str| {

@@ -1,5 +1,5 @@
 use expect_test::{Expect, expect};
-use kalys_model::Encoding;
+use kalys_model::{BlockKind, Encoding};
 
 use super::check_map;
 use crate::{Format, read};
@@ -183,6 +183,14 @@ fn cells_that_reach_over_others() {
             Cell(0.3.3) 149..151 "м"
         "#]],
     );
+}
+
+#[test]
+fn a_page_that_tables_lay_out() {
+    let page =
+        format!("<table><tr><td>меню<td>{}<table><tr><td>1<td>2</table></table>", "<p>Статья".repeat(30));
+    let source = read(page.as_bytes(), Format::Html).unwrap();
+    assert_eq!(source.blocks.iter().filter(|it| it.kind == BlockKind::Paragraph).count(), 30);
 }
 
 #[test]
