@@ -7,6 +7,9 @@
 //! of its own, which then is the only reading and has `siz` too. What can stand in a sentence as a noun and has no case
 //! suffix has `nom`; participles, relational forms (-дагы) and adverbs have no case then. -ган is `participle past`,
 //! -уучу `participle pres`, -ат `fin pres`, -ар `aor fut`, and -ышат, whether «each other» or «they», is `recp`.
+//!
+//! A word that no listed stem explains is read, in this order, as a loan ([`loans`]), as its last part if it has a hyphen,
+//! as a word typed without ө ү ң, and else as what its ending tells.
 
 mod letters;
 mod loans;
@@ -17,7 +20,9 @@ mod tests;
 
 use std::sync::OnceLock;
 
-use self::letters::{A, E, LONGEST, Letter, NG, O, OE, U, UE, Word, hash_step, is_vowel, last_vowel, letter};
+use self::letters::{
+    A, E, LONGEST, Letter, NG, O, OE, U, UE, Word, hash_step, is_open, is_vowel, last_vowel, letter,
+};
 use self::stems::{Entry, Index, Shape, Stems};
 use self::suffixes::{Start, State, Tail};
 use crate::{Features, LexemeId, Reading, distance};
@@ -238,7 +243,7 @@ impl Grammar {
                 return;
             }
             Shape::LostVowel(vowel) => {
-                start.state = State::LongVowel;
+                start.state = if is_open(vowel) { State::LongOpen } else { State::LongClose };
                 start.vowel = Some(vowel);
             }
             Shape::LongConverb => {
@@ -306,6 +311,16 @@ impl Candidate {
             && (self.class == other.class || self.covers_derivation_of(other))
     }
 
+    /// True when this reads as a plural what `other` reads as the aorist of a verb in -ла: «талап|тар», not «талапта|р».
+    fn is_plural_of(&self, other: &Candidate) -> bool {
+        other.features.has(Features::VERB | Features::AOR)
+            && !other.features.any(Features::NEG | Features::PASSIVE)
+            && self.features.has(Features::PL)
+            && !self.class.has(Features::VERB)
+            && self.stem + 2 == other.stem
+            && self.penalty <= other.penalty
+    }
+
     /// True when `other` derives from its stem what is listed as the stem of this one.
     fn covers_derivation_of(&self, other: &Candidate) -> bool {
         let inflection = |it: &Candidate| it.features.0 & !(DERIVED.0 | CLASSES.0 | Features::NOM.0);
@@ -319,7 +334,7 @@ impl Candidate {
 
 fn choose(mut candidates: Vec<Candidate>, out: &mut Vec<Reading>) {
     let all = candidates.clone();
-    candidates.retain(|it| !all.iter().any(|longer| longer.beats(it)));
+    candidates.retain(|it| !all.iter().any(|other| other.beats(it) || other.is_plural_of(it)));
     for it in &mut candidates {
         let derived = all
             .iter()
@@ -362,7 +377,7 @@ fn guess(text: &str, out: &mut Vec<Reading>) {
         break;
     }
     for len in 3..letters.len() {
-        for state in [State::LongVowel, State::Verb] {
+        for state in [State::LongOpen, State::LongClose, State::Verb] {
             read_guess(letters, len, state, &mut tails);
             tails.retain(|it| it.penalty == 0 && it.features.any(CLEARLY_VERBAL));
             if tails.is_empty() {

@@ -55,7 +55,7 @@ impl Morphology {
         }
     }
 
-    /// True when the folded word is a form of a listed lexeme.
+    /// True when the folded word is a form of a listed lexeme or, in Kyrgyz, of a loan that the Russian dictionary has.
     pub fn knows(&self, lang: Lang, word: &str) -> bool {
         match lang {
             Lang::Ky => self.ky.knows(word),
@@ -75,7 +75,8 @@ impl Morphology {
         }
     }
 
-    /// The citation form of a lexeme, where there is one: infinitive, nominative singular, `кара-` for a Kyrgyz verb.
+    /// The citation form of a lexeme, where there is one: infinitive, nominative singular, `кара-` for a Kyrgyz verb. A
+    /// word that is in no list of its own language has none.
     pub fn lemma(&self, lang: Lang, lexeme: LexemeId) -> Option<String> {
         match lang {
             Lang::Ky => self.ky.lemma(lexeme),

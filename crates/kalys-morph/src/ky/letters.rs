@@ -145,6 +145,11 @@ pub(super) fn is_front(vowel: Letter) -> bool {
     vowel == E || vowel == I || vowel == OE || vowel == UE || vowel == letter('э')
 }
 
+/// True for а е э о ө.
+pub(super) fn is_open(vowel: Letter) -> bool {
+    matches!(vowel, A | E | O | OE) || vowel == letter('э')
+}
+
 /// The letter as it is typed without ө ү ң.
 pub(super) fn without_dots(letter: Letter) -> Letter {
     match letter {

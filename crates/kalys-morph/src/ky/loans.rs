@@ -115,7 +115,7 @@ fn verb(word: &Word, len: usize, tails: &mut Vec<Tail>, out: &mut Vec<Reading>) 
     }
     let lexeme = unlisted(stem(&letters[..len]), Features::VERB);
     // The last vowel is there, or drowned in a long one: аттестациял|оо.
-    chains(letters, len + 1, State::LongVowel, Some(vowel), tails);
+    chains(letters, len + 1, State::LongOpen, Some(vowel), tails);
     if tails.is_empty() && letters.get(len + 1) == Some(&vowel) {
         chains(letters, len + 2, State::Verb, Some(vowel), tails);
     }

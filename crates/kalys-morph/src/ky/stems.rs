@@ -282,7 +282,7 @@ impl Stems {
             self.index.insert(before, lexeme, Shape::LostIot);
         } else if last == SOFT_SIGN {
             self.index.insert(before, lexeme, Shape::Plain);
-        } else if verb && matches!(last, A | O | E | OE | Y | I | U | UE) {
+        } else if verb && letters.len() > 2 && matches!(last, A | O | E | OE | Y | I | U | UE) {
             self.index.insert(before, lexeme, Shape::LostVowel(last));
         } else if !verb && last == T && sound(previous) != Sound::Vowel {
             if (previous == K || previous == S)

@@ -39,8 +39,10 @@ pub(super) enum State {
     Lig,
     /// A verb stem, with or without voice suffixes.
     Verb,
-    /// A verb stem that lost its last vowel to a long one: «кар|оо».
-    LongVowel,
+    /// A verb stem that lost its last, open vowel to a long one: «кар|оо».
+    LongOpen,
+    /// A verb stem that lost its last, close vowel to a long one: «таан|уу».
+    LongClose,
     /// After -ба.
     Negated,
     /// After -уу or -ыш.
@@ -492,13 +494,16 @@ const NEGATIVE_ENDINGS: &[Line] = &[
     ("ш", After::Any, Features::VN, State::VerbalNoun, 0),
 ];
 
-const LONG_VOWELS: &[Line] = &[
+const LONG_OPEN: &[Line] = &[
     ("OO", After::Any, Features::VN, State::VerbalNoun, 0),
-    ("UU", After::Any, Features::VN, State::VerbalNoun, 0),
     ("OOчI", After::Any, AGENT, State::Participle, 0),
-    ("UUчI", After::Any, AGENT, State::Participle, 0),
-    // Stems in a vowel lengthen it: иштээр, караар.
+    // иштээр, караар
     ("AAр", After::Any, AORIST, State::Aorist, 0),
+];
+
+const LONG_CLOSE: &[Line] = &[
+    ("UU", After::Any, Features::VN, State::VerbalNoun, 0),
+    ("UUчI", After::Any, AGENT, State::Participle, 0),
 ];
 
 const AFTER_CONVERB: &[Line] = &[
@@ -536,7 +541,8 @@ const ORDER: [State; STATES] = [
     State::Relational,
     State::Lig,
     State::Verb,
-    State::LongVowel,
+    State::LongOpen,
+    State::LongClose,
     State::Negated,
     State::VerbalNoun,
     State::Participle,
@@ -567,7 +573,8 @@ fn table(state: State) -> Table {
             // A bare stem is a command to one person, which acts do not give.
             (&[VOICES, NEGATION, VERB_ENDINGS, POSITIVE_ENDINGS], Some((IMP12, 1)))
         }
-        State::LongVowel => (&[LONG_VOWELS], None),
+        State::LongOpen => (&[LONG_OPEN], None),
+        State::LongClose => (&[LONG_CLOSE], None),
         State::Negated => (&[VERB_ENDINGS, NEGATIVE_ENDINGS], Some((IMP12, 1))),
         State::VerbalNoun => (&[PLURAL, POSSESSIVES, CASES, LIKE, LIK, SIZ], nom),
         State::Participle => (&[PLURAL, POSSESSIVES, CASES, LIKE, LIK], bare),
