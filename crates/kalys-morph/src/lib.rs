@@ -43,7 +43,7 @@ impl Morphology {
         Morphology { ky: ky::Grammar::new(stems) }
     }
 
-    /// Every reading of a folded word (see [`fold`]), appended to `out` without repetition, in a fixed order.
+    /// Every reading of a folded word (see [`fold()`]), appended to `out` without repetition, in a fixed order.
     ///
     /// An unknown word gets readings with [`Features::GUESS`]; a word of no letters gets none.
     pub fn analyze(&self, lang: Lang, word: &str, out: &mut Vec<Reading>) {
