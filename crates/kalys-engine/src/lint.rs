@@ -29,6 +29,8 @@ pub(crate) struct Run<'a> {
     /// Analyses of units that were needed as context: head lines, articles, headings.
     contexts: FxHashMap<(UnitId, bool), Rc<UnitAnalysis>>,
     arounds: FxHashMap<UnitId, Around>,
+    /// The unit that heads the enumeration which a unit is an item of.
+    heads: FxHashMap<UnitId, Option<UnitId>>,
     /// The roles that headings of articles name.
     heading_roles: FxHashMap<UnitId, Option<Role>>,
     numbered: Option<Rc<references::Numbered>>,
@@ -82,6 +84,7 @@ impl<'a> Run<'a> {
             words,
             contexts: FxHashMap::default(),
             arounds: FxHashMap::default(),
+            heads: FxHashMap::default(),
             heading_roles: FxHashMap::default(),
             numbered: None,
             facts_wanted: [false; 2],
@@ -357,7 +360,7 @@ impl<'a> Run<'a> {
     fn stands_in_heads(&mut self, unit: UnitId, phrases: &[Context]) -> bool {
         let mut here = unit;
         for _ in 0..HEADS {
-            let Some(head) = head_line(self.act, here) else { return false };
+            let Some(head) = self.head(here) else { return false };
             let context = self.context(head, false);
             if self.stands(&context, self.act.unit(head).lang, phrases) {
                 return true;
@@ -441,11 +444,16 @@ impl<'a> Run<'a> {
         }
     }
 
+    fn head(&mut self, unit: UnitId) -> Option<UnitId> {
+        let act = self.act;
+        *self.heads.entry(unit).or_insert_with(|| head_line(act, unit))
+    }
+
     /// Makes the analyses that the norm of a unit may need.
     fn prepare(&mut self, unit: UnitId, stretch: Stretch, heading: bool) {
         let mut here = unit;
         for _ in 0..HEADS {
-            let Some(head) = head_line(self.act, here) else { break };
+            let Some(head) = self.head(here) else { break };
             self.context(head, false);
             here = head;
         }
@@ -479,7 +487,7 @@ impl<'a> Run<'a> {
         let mut chain = Vec::new();
         let mut here = unit;
         while chain.len() < HEADS
-            && let Some(head) = head_line(self.act, here)
+            && let Some(head) = self.heads.get(&here).copied().flatten()
             && let Some(context) = self.contexts.get(&(head, false))
         {
             chain.push((head, Rc::clone(context)));

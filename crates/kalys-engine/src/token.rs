@@ -7,7 +7,7 @@ use kalys_model::{Alphabet, Lang, Span};
 use kalys_morph::Features;
 
 use crate::ruleset::Ruleset;
-use crate::words::{Kind, LangWords, WordId};
+use crate::words::{Flags, Kind, LangWords, WordId};
 
 /// A token, positions in bytes relative to the text of its unit.
 #[derive(Clone, Copy, Debug)]
@@ -182,22 +182,20 @@ pub(crate) fn sentences(
     first: usize,
     words: &LangWords,
     abbreviation: Option<crate::ruleset::Symbol>,
-    out: &mut Vec<(u32, u32)>,
+    mut out: impl FnMut(u32, u32),
 ) {
     let mut from = first;
     for index in first..tokens.len() {
-        let ends = match words.word(tokens[index].word).kind {
-            Kind::Sign('!' | '?') => true,
-            Kind::Sign('.') => ends_sentence(text, tokens, index, first, words, abbreviation),
-            _ => false,
-        };
+        let flags = words.flags(tokens[index].word);
+        let ends = flags.has(Flags::END)
+            || flags.has(Flags::STOP) && ends_sentence(text, tokens, index, first, words, abbreviation);
         if ends {
-            out.push((from as u32, index as u32 + 1));
+            out(from as u32, index as u32 + 1);
             from = index + 1;
         }
     }
     if from < tokens.len() {
-        out.push((from as u32, tokens.len() as u32));
+        out(from as u32, tokens.len() as u32);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::def::Usage;
 use crate::matcher::{Captures, Matcher};
 use crate::ruleset::Ruleset;
 use crate::token::{self, Token};
-use crate::words::Words;
+use crate::words::{Flags, Words};
 
 /// A sentence, or another stretch of one zone: a range of tokens.
 #[derive(Clone, Copy, Debug)]
@@ -52,9 +52,7 @@ impl UnitAnalysis {
     /// False when neither a phrase matches nor a fact can stand in it: then nothing can be found in it.
     pub(crate) fn is_of_interest(&self, lang: Lang, words: &Words) -> bool {
         let Some(words) = words.get(lang) else { return false };
-        let fact = |it: &Token| {
-            words.may_begin(it.word, Usage::ThisAct) || words.may_begin(it.word, Usage::Entity("range"))
-        };
+        let fact = |it: &Token| words.flags(it.word).has(Flags::FACT);
         !self.matches.is_empty() || self.tokens.iter().any(fact)
     }
 
@@ -77,7 +75,6 @@ impl UnitAnalysis {
             .map(|it| Span::new(it.start - base, it.end - base))
             .collect();
         let abbreviation = rules.lang(stretch.lang).and_then(|it| it.usage_symbol(Usage::Abbreviation));
-        let mut bounds = Vec::new();
         let mut passage = |from: u32, to: u32, zone: Zone, out: &mut UnitAnalysis| {
             if from >= to || !rules.looks_at(zone) {
                 return;
@@ -94,9 +91,10 @@ impl UnitAnalysis {
                 rules,
                 &mut out.tokens,
             );
-            bounds.clear();
-            token::sentences(text, &out.tokens, first, words, abbreviation, &mut bounds);
-            out.sentences.extend(bounds.iter().map(|(from, to)| Sentence { from: *from, to: *to, zone }));
+            let UnitAnalysis { tokens, sentences, .. } = out;
+            token::sentences(text, tokens, first, words, abbreviation, |from, to| {
+                sentences.push(Sentence { from, to, zone });
+            });
         };
         let mut at = 0;
         for inline in within(&act.inlines, stretch.span, |it: &Inline| it.span) {
@@ -124,6 +122,9 @@ impl UnitAnalysis {
             let matcher = Matcher { rules: table, words, tokens, to };
             let begin = matches.len();
             for at in from..to {
+                if !words.flags(tokens[at].word).has(Flags::TRIGGERS) {
+                    continue;
+                }
                 for trigger in words.triggers(tokens[at].word) {
                     let pattern = &table.patterns[trigger.pattern as usize];
                     let lo = at.saturating_sub(trigger.hi as usize).max(from);

@@ -54,6 +54,8 @@ pub(crate) struct LangWords {
     /// Folded form → word.
     forms: FxHashMap<Box<str>, WordId>,
     words: Vec<Word>,
+    /// What every token is asked, apart from the rest, so that it stays in the nearest memory: see [`Flags`].
+    flags: Vec<Flags>,
     readings: Vec<Reading>,
     symbols: Vec<Symbol>,
     triggers: Vec<Trigger>,
@@ -63,7 +65,30 @@ pub(crate) struct LangWords {
     found: Vec<Reading>,
 }
 
+/// What is asked of every token of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags(u8);
+
+impl Flags {
+    /// A pattern may stand around the word.
+    pub(crate) const TRIGGERS: Flags = Flags(1);
+    /// A fact may begin with the word.
+    pub(crate) const FACT: Flags = Flags(2);
+    /// A full stop.
+    pub(crate) const STOP: Flags = Flags(4);
+    /// A sign that always ends a sentence.
+    pub(crate) const END: Flags = Flags(8);
+
+    pub(crate) fn has(self, flag: Flags) -> bool {
+        self.0 & flag.0 != 0
+    }
+}
+
 impl LangWords {
+    pub(crate) fn flags(&self, id: WordId) -> Flags {
+        self.flags[id.0 as usize]
+    }
+
     pub(crate) fn word(&self, id: WordId) -> &Word {
         &self.words[id.0 as usize]
     }
@@ -198,6 +223,19 @@ impl LangWords {
             self.starts.extend(own);
         }
         let begins = table.map_or(0, |it| it.begins(&self.symbols[from..]));
+        let mut flags = match kind {
+            Kind::Sign('.') => Flags::STOP,
+            Kind::Sign('!' | '?') => Flags::END,
+            _ => Flags::default(),
+        };
+        if self.triggers.len() as u32 > first_trigger {
+            flags.0 |= Flags::TRIGGERS.0;
+        }
+        let fact = |usage: Usage| begins & 1 << usage.index() != 0;
+        if fact(Usage::ThisAct) || fact(Usage::Entity("range")) {
+            flags.0 |= Flags::FACT.0;
+        }
+        self.flags.push(flags);
         self.words.push(Word {
             kind,
             begins,
