@@ -211,6 +211,8 @@ fn coverage(morphology: &Morphology, lang: Lang, folder: &Path, show: usize) -> 
     paths.sort();
     let (mut running, mut known) = (0, 0);
     let mut distinct: HashMap<String, (usize, bool)> = HashMap::new();
+    // As they come in the acts: it is the order in which a check analyses them.
+    let mut words: Vec<String> = Vec::new();
     for path in &paths {
         let text = String::from_utf8_lossy(&fs::read(path)?).into_owned();
         // The reader of a document chooses the alphabet by other signs; here the one that makes most words known is right.
@@ -222,7 +224,11 @@ fn coverage(morphology: &Morphology, lang: Lang, folder: &Path, show: usize) -> 
         running += best.len();
         known += best.iter().filter(|it| it.1).count();
         for (word, known) in best {
-            distinct.entry(word).or_insert((0, known)).0 += 1;
+            let (n_times, _) = distinct.entry(word.clone()).or_insert_with(|| {
+                words.push(word);
+                (0, known)
+            });
+            *n_times += 1;
         }
     }
     let known_distinct = distinct.values().filter(|it| it.1).count();
@@ -235,7 +241,6 @@ fn coverage(morphology: &Morphology, lang: Lang, folder: &Path, show: usize) -> 
     );
     let unknown = distinct.iter().filter(|(_, it)| !it.1).map(|(word, it)| (word.clone(), it.0)).collect();
     print_commonest(&unknown, show);
-    let words: Vec<&String> = distinct.keys().collect();
     let mut readings = Vec::new();
     // The system counts the time of a thread in steps of milliseconds.
     let passes = 300_000 / words.len().max(1) + 1;

@@ -52,12 +52,9 @@ impl Grammar {
     }
 
     pub(crate) fn analyze(&self, word: &str, out: &mut Vec<Reading>) {
-        if !word.chars().any(char::is_alphabetic) {
-            return;
-        }
         let from = out.len();
         self.listed(word, out);
-        if out.len() == from {
+        if out.len() == from && word.chars().any(char::is_alphabetic) {
             guess(word, out);
         }
     }
