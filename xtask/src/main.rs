@@ -1,5 +1,6 @@
 //! Chores of the kalys workspace: `cargo xtask <command>`.
 
+mod bench;
 mod dict;
 mod ud;
 
@@ -15,6 +16,8 @@ struct Xtask {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Time the check beside the limit program, on the same acts
+    Bench(bench::Args),
     /// Make the packed Russian dictionary from the pinned Python package
     Dict(dict::Args),
     /// Score the Kyrgyz grammar on a treebank and on acts
@@ -23,6 +26,7 @@ enum Command {
 
 fn main() -> Result<()> {
     match Xtask::parse().command {
+        Command::Bench(args) => bench::run(&args),
         Command::Dict(args) => dict::run(&args),
         Command::Ud(args) => ud::run(&args),
     }
