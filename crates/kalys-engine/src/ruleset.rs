@@ -282,7 +282,9 @@ impl Ruleset {
                 forms: FxHashMap::default(),
                 features: FxHashMap::default(),
                 lists: FxHashMap::default(),
+                compiled: Vec::new(),
                 open: Vec::new(),
+                deepest: 0,
                 n_contexts: 0,
                 flaws: &mut flaws,
                 readings: Vec::new(),
@@ -408,13 +410,26 @@ struct Compiler<'a> {
     forms: FxHashMap<String, Symbol>,
     features: FxHashMap<Features, Symbol>,
     lists: FxHashMap<(ListKey, Features), ListId>,
+    /// What is known of each list that is compiled, by number.
+    compiled: Vec<Compiled>,
     open: Vec<ListKey>,
+    /// How deeply the lists nest that the open list has named so far.
+    deepest: usize,
     n_contexts: u32,
     flaws: &'a mut Vec<Flaw>,
     readings: Vec<Reading>,
 }
 
 /// Where a program may be entered in the index.
+/// What is asked of a list wherever it is named: found once, since lists name lists.
+#[derive(Debug)]
+struct Compiled {
+    /// Where a match can be entered; `None` when an entry of the list can match nothing.
+    entry: Option<Entry>,
+    depth: usize,
+}
+
+#[derive(Clone, Debug)]
 struct Entry {
     cost: u32,
     symbols: Vec<(Symbol, u32, u32)>,
@@ -634,7 +649,10 @@ impl<'a> Compiler<'a> {
         kalys_morph::fold(self.lang, kalys_model::Alphabet::Standard, word, &mut folded);
         let (lexemes, any) = self.lexemes(word);
         if lexemes.is_empty() || !self.morphology.knows(self.lang, &folded) {
-            let nearest = self.morphology.nearest(self.lang, &folded);
+            // Each guess looks through the dictionary; nobody reads the guesses for thousands of words.
+            const GUESSED: usize = 100;
+            let guess = self.flaws.len() < GUESSED;
+            let nearest = if guess { self.morphology.nearest(self.lang, &folded) } else { Vec::new() };
             self.flaw(origin, at, FlawKind::UnknownWord { lang: self.lang, word: word.to_owned(), nearest });
             return None;
         }
@@ -695,10 +713,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn list(&mut self, key: ListKey, features: Features, origin: Origin, at: u32) -> Option<ListId> {
-        if let Some(id) = self.lists.get(&(key.clone(), features)) {
-            return Some(*id);
-        }
-        if self.open.contains(&key) || self.open.len() > MAX_NESTING {
+        let done = self.lists.get(&(key.clone(), features)).copied();
+        let depth = done.map_or(0, |id| self.compiled[id.0 as usize].depth);
+        self.deepest = self.deepest.max(depth);
+        if self.open.contains(&key) || self.open.len() + depth > MAX_NESTING {
             let name = match &key {
                 ListKey::Named(name) | ListKey::Entity(name) => name.clone(),
                 ListKey::Usage(_) => String::new(),
@@ -706,7 +724,11 @@ impl<'a> Compiler<'a> {
             self.flaw(origin, at, FlawKind::Circular(name));
             return None;
         }
+        if done.is_some() {
+            return done;
+        }
         let entries = self.entries(&key, origin, at)?;
+        let outer = std::mem::take(&mut self.deepest);
         self.open.push(key.clone());
         let mut list = List { least: u32::MAX, ..List::default() };
         let single = self.symbol(0);
@@ -726,7 +748,8 @@ impl<'a> Compiler<'a> {
             let (least, most) = self.length(&program);
             list.least = list.least.min(least);
             list.most = list.most.max(most).min(MAX_LENGTH);
-            list.cost += self.entry(&program).map_or(ANY_WORD, |it| it.cost);
+            let cost = self.entry(&program).map_or(ANY_WORD, |it| it.cost);
+            list.cost = list.cost.saturating_add(cost);
             let index = list.entries.len() as u32;
             let mut first = Vec::new();
             self.first(&program, &mut first);
@@ -745,6 +768,9 @@ impl<'a> Compiler<'a> {
             list.first_bits[place / 64] |= 1 << (place % 64);
         }
         let id = ListId(self.out.lists.len() as u32);
+        let depth = self.deepest + 1;
+        self.deepest = outer.max(depth);
+        self.compiled.push(Compiled { entry: self.list_entry(&list), depth });
         self.out.lists.push(list);
         self.lists.insert((key, features), id);
         Some(id)
@@ -935,22 +961,25 @@ impl<'a> Compiler<'a> {
                 let mut all = Entry { cost: 0, symbols: Vec::new() };
                 for it in alternatives {
                     let found = self.entry(it)?;
-                    all.cost += found.cost;
+                    all.cost = all.cost.saturating_add(found.cost);
                     all.symbols.extend(found.symbols);
                 }
                 Some(all)
             }
-            Node::List(id) => {
-                let list = self.out.list(*id);
-                let mut all = Entry { cost: list.cost, symbols: Vec::new() };
-                all.symbols.extend(list.single.map(|it| (it, 0, 0)));
-                for entry in &list.entries {
-                    all.symbols.extend(self.entry(entry)?.symbols);
-                }
-                Some(all)
-            }
+            Node::List(id) => self.compiled[id.0 as usize].entry.clone(),
             Node::Capture(_, inner) => self.entry(inner),
         }
+    }
+
+    fn list_entry(&self, list: &List) -> Option<Entry> {
+        let mut all = Entry { cost: list.cost, symbols: Vec::new() };
+        all.symbols.extend(list.single.map(|it| (it, 0, 0)));
+        for entry in &list.entries {
+            all.symbols.extend(self.entry(entry)?.symbols);
+        }
+        all.symbols.sort_unstable();
+        all.symbols.dedup();
+        Some(all)
     }
 
     /// Symbols with which a program can begin.

@@ -8,7 +8,7 @@ use kalys_model::{Lang, Text};
 
 use crate::error::{PackError, PackErrorKind as Kind};
 use crate::names::{LANGS, Table, listed, nearest};
-use crate::node::{Key, Node, Place, Style, Value, place_within};
+use crate::node::{Key, MAX_ERRORS, Node, Place, Style, Value, place_within};
 
 /// Collects errors and remembers where things stand.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Checker {
     files: Vec<SourceFile>,
     file: usize,
     errors: Vec<PackError>,
+    /// Phrases that could not be read: what stands in them is not known.
+    pub(crate) unread_phrases: usize,
     origins: Vec<(FileId, Place)>,
 }
 
@@ -60,11 +62,19 @@ impl Checker {
         self.errors.is_empty()
     }
 
-    /// All errors, by file and place.
+    /// All errors, by file and place; of a file with very many, the first.
     pub(crate) fn into_errors(mut self) -> Vec<PackError> {
         self.errors.sort();
         self.errors.dedup();
-        self.errors
+        let mut errors = Vec::with_capacity(self.errors.len());
+        for of_file in self.errors.chunk_by(|a, b| a.file == b.file) {
+            errors.extend(of_file.iter().take(MAX_ERRORS).cloned());
+            if let Some(next) = of_file.get(MAX_ERRORS) {
+                let at = Place { line: next.line, column: next.column };
+                errors.push(PackError::new(&next.file, at, Kind::TooManyErrors, Vec::new()));
+            }
+        }
+        errors
     }
 
     pub(crate) fn error(&mut self, at: Place, kind: Kind, values: impl IntoIterator<Item = String>) {
@@ -129,7 +139,9 @@ impl Checker {
     /// The fields of a mapping.
     pub(crate) fn fields<'n>(&mut self, key: &str, node: &'n Node) -> Option<Fields<'n>> {
         match &node.value {
-            Value::Map(entries) => Some(Fields { at: node.at, entries, known: Vec::new() }),
+            Value::Map(entries) => {
+                Some(Fields { at: node.at, entries, known: Vec::new(), missing: Vec::new() })
+            }
             _ => {
                 self.error(node.at, Kind::NotMapping, [key.to_owned()]);
                 None
@@ -233,6 +245,8 @@ pub(crate) struct Fields<'n> {
     pub(crate) at: Place,
     entries: &'n [(Key, Node)],
     known: Vec<&'static str>,
+    /// Required keys that are not there.
+    missing: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
@@ -242,18 +256,18 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|(it, _)| it.text == key).map(|(_, node)| node)
     }
 
-    /// A field that must be there.
-    pub(crate) fn required(&mut self, checker: &mut Checker, key: &'static str) -> Option<&'n Node> {
+    /// A field that must be there; [`finish`](Fields::finish) reports it.
+    pub(crate) fn required(&mut self, key: &'static str) -> Option<&'n Node> {
         let found = self.optional(key);
         if found.is_none() {
-            checker.error(self.at, Kind::MissingKey, [key.to_owned()]);
+            self.missing.push(key);
         }
         found
     }
 
     /// A required text.
     pub(crate) fn text(&mut self, checker: &mut Checker, key: &'static str) -> Option<&'n str> {
-        self.required(checker, key).and_then(|node| checker.text(key, node))
+        self.required(key).and_then(|node| checker.text(key, node))
     }
 
     /// Entries whose keys are names that the author chooses.
@@ -261,17 +275,25 @@ impl<'n> Fields<'n> {
         self.entries
     }
 
-    /// Reports every key that nobody asked for.
-    pub(crate) fn finish(self, checker: &mut Checker) {
-        for (key, _) in self.entries {
-            if !self.known.iter().any(|it| *it == key.text) {
-                let values = [
-                    key.text.to_string(),
-                    nearest(&key.text, self.known.iter().copied()),
-                    listed(self.known.iter().copied()),
-                ];
-                checker.error(key.at, Kind::UnknownKey, values);
+    /// Reports every key that nobody asked for, and every required one that is not there. A mistyped key is one error, not
+    /// an unknown key and a missing one.
+    pub(crate) fn finish(mut self, checker: &mut Checker) {
+        let there = |known: &str| self.entries.iter().any(|it| it.0.text == known);
+        let absent: Vec<&str> = self.known.iter().copied().filter(|it| !there(it)).collect();
+        let unknown =
+            self.entries.iter().map(|it| &it.0).filter(|key| !self.known.contains(&key.text.as_ref()));
+        // One more than is shown, so that the list says that it is not complete.
+        for key in unknown.take(MAX_ERRORS + 1) {
+            let mut near = nearest(&key.text, absent.iter().copied());
+            if near.is_empty() {
+                near = nearest(&key.text, self.known.iter().copied());
             }
+            self.missing.retain(|it| *it != near);
+            let values = [key.text.to_string(), near, listed(self.known.iter().copied())];
+            checker.error(key.at, Kind::UnknownKey, values);
+        }
+        for key in self.missing {
+            checker.error(self.at, Kind::MissingKey, [key.to_owned()]);
         }
     }
 }

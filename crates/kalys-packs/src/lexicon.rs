@@ -50,7 +50,7 @@ pub(crate) fn read(
     usages: &[(String, Usage)],
 ) -> Option<LexiconFile> {
     let mut fields = c.fields("lexicon", root)?;
-    let name_node = fields.required(c, "lexicon");
+    let name_node = fields.required("lexicon");
     if let Some((node, text)) = name_node.and_then(|it| Some((it, name(c, "lexicon", it)?)))
         && text != stem
     {
@@ -72,6 +72,7 @@ pub(crate) fn read(
     for (code, lang) in LANGS {
         if let Some(node) = fields.optional(code) {
             let items = c.list(code, node);
+            c.unread_phrases += usize::from(!matches!(node.value, Value::List(_)));
             let found = items.iter().filter_map(|it| phrase(c, code, it)).map(|it| it.1).collect();
             if let Some(slot) = PerLang::get_mut(&mut entries, *lang) {
                 *slot = found;
@@ -115,7 +116,10 @@ pub(crate) fn phrases<'n>(c: &mut Checker, key: &str, node: &'n Node) -> Vec<(&'
 }
 
 fn phrase<'n>(c: &mut Checker, key: &str, node: &'n Node) -> Option<(&'n Node, PhraseDef)> {
-    let text = c.text(key, node)?;
+    let Some(text) = c.text(key, node) else {
+        c.unread_phrases += 1;
+        return None;
+    };
     match Phrase::parse(text) {
         Ok(phrase) => {
             let origin = c.origin(node.at);
@@ -136,6 +140,7 @@ fn phrase<'n>(c: &mut Checker, key: &str, node: &'n Node) -> Option<(&'n Node, P
                 PhraseErrorKind::BadOptional => (Kind::OptionalGap, Vec::new()),
             };
             c.error_within(node, error.at as usize, kind, values);
+            c.unread_phrases += 1;
             None
         }
     }

@@ -318,14 +318,15 @@ impl Loader {
         pack.card = match pack.part(&Part::Card) {
             Some(doc) => {
                 c.enter(doc.file);
-                pack::read(c, &doc.root)
+                Some(pack::read(c, &doc.root).unwrap_or_else(PackCard::unknown))
             }
             None => {
                 if pack.whole {
                     c.open(pack.folder.clone(), None);
                     c.error(Place { line: 1, column: 1 }, Kind::MissingFile, ["pack.yaml".to_owned()]);
                 }
-                None
+                // The rules are read all the same, without what only the pack can ask of them.
+                Some(PackCard::unknown())
             }
         };
     }
@@ -422,7 +423,7 @@ impl Loader {
 
     /// Reports lexicons that neither a phrase names nor the engine uses.
     fn unused(&self, c: &mut Checker) {
-        if self.gaps {
+        if self.gaps || c.unread_phrases > 0 {
             return;
         }
         let mut named: FxHashSet<&str> = FxHashSet::default();
@@ -488,8 +489,9 @@ impl Loader {
             }
             Ok(_) => Err(c.into_errors()),
             Err(flaws) => {
+                let mut locator = Locator::default();
                 for flaw in flaws {
-                    report(&mut c, flaw, clean, &names, &self.unread);
+                    report(&mut c, &mut locator, flaw, clean, &names, &self.unread);
                 }
                 Err(c.into_errors())
             }
@@ -514,7 +516,14 @@ fn lists<'a>(phrase: &'a kalys_engine::phrase::Phrase, mut f: impl FnMut(&'a str
 }
 
 /// Reports what the engine found, at the place in the file.
-fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread: &FxHashSet<String>) {
+fn report(
+    c: &mut Checker,
+    locator: &mut Locator,
+    flaw: Flaw,
+    clean: bool,
+    lexicons: &[String],
+    unread: &FxHashSet<String>,
+) {
     let (kind, values) = match flaw.kind {
         FlawKind::UnknownWord { word, nearest, .. } => (Kind::UnknownWord, vec![word, nearest.join(", ")]),
         FlawKind::ImpossibleFeatures { word, features } => (Kind::ImpossibleFeatures, vec![word, features]),
@@ -526,6 +535,7 @@ fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread:
             let near = nearest(&list, lexicons.iter().map(String::as_str));
             (Kind::UnknownList, vec![list, near])
         }
+        FlawKind::EmptyList { .. } if c.unread_phrases > 0 => return,
         FlawKind::EmptyList { name, lang } => (Kind::EmptyLexicon, vec![name, lang.code().to_owned()]),
         FlawKind::UnknownEntity(entity) => {
             // A known entity may lack a lexicon; then there is nothing to guess.
@@ -543,21 +553,39 @@ fn report(c: &mut Checker, flaw: Flaw, clean: bool, lexicons: &[String], unread:
             (Kind::UnknownFact, vec![fact, near])
         }
     };
-    let at = locate(c, flaw.origin, flaw.at as usize);
+    let at = locator.locate(c, flaw.origin, flaw.at as usize);
     c.error(at, kind, values);
 }
 
-/// Enters the file of an origin and gives the place of the byte at `offset` of the scalar that stands there.
+/// Finds the exact places of flaws inside scalars.
 ///
-/// The file is parsed again: this happens only when there is an error to report, and nothing needs to be kept for it.
-fn locate(c: &mut Checker, origin: Origin, offset: usize) -> Place {
-    let (file, at) = c.place(origin);
-    c.enter(file);
-    let Some(source) = c.source(file) else { return at };
-    let Ok(root) = node::parse(source) else { return at };
-    match scalar_at(&root, at) {
-        Some((text, style)) => place_within(source, at, style, text, offset),
-        None => at,
+/// A file is parsed again for it: this happens only when there is an error to report, and nothing needs to be kept for it.
+#[derive(Default)]
+struct Locator {
+    file: Option<FileId>,
+    root: Option<Node>,
+    /// Places found in this file.
+    found: usize,
+}
+
+impl Locator {
+    /// Enters the file of an origin and gives the place of the byte at `offset` of the scalar that stands there; of more
+    /// errors than are shown, the place of the scalar.
+    fn locate(&mut self, c: &mut Checker, origin: Origin, offset: usize) -> Place {
+        let (file, at) = c.place(origin);
+        c.enter(file);
+        let Some(source) = c.source(file) else { return at };
+        if self.file != Some(file) {
+            *self = Locator { file: Some(file), root: node::parse(source).ok(), found: 0 };
+        }
+        self.found += 1;
+        if self.found > node::MAX_ERRORS {
+            return at;
+        }
+        match self.root.as_ref().and_then(|it| scalar_at(it, at)) {
+            Some((text, style)) => place_within(source, at, style, text, offset),
+            None => at,
+        }
     }
 }
 

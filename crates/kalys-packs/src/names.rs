@@ -169,7 +169,7 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     /// Longer words are typing of another sort; their distance would only cost time.
     const LONGEST: usize = 64;
     let word: Vec<char> = word.chars().take(LONGEST).collect();
-    let limit = (word.len() / 3).clamp(1, 6);
+    let limit = word.len().div_ceil(3).clamp(1, 6);
     let measured = names.into_iter().map(|name| {
         let letters: Vec<char> = name.chars().take(LONGEST).collect();
         (distance(&word, &letters), name)
@@ -178,19 +178,22 @@ pub(crate) fn nearest<'a>(word: &str, names: impl IntoIterator<Item = &'a str>) 
     found.map(|it| it.1).unwrap_or_default().to_owned()
 }
 
-/// Letters put in, left out or changed.
+/// Letters put in, left out or changed, and neighbors that changed places.
 fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
+        let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+            let mut best = (row[j] + 1).min(last[j + 1] + 1).min(last[j] + usize::from(x != y));
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                best = best.min(before_last[j - 1] + 1);
+            }
+            row.push(best);
         }
+        before_last = std::mem::replace(&mut last, row);
     }
-    row[b.len()]
+    last[b.len()]
 }
 
 #[cfg(test)]
@@ -202,6 +205,7 @@ mod tests {
     fn the_nearest_name_is_found() {
         assert_eq!(nearest("mesage", ["remedy", "message", "why"]), "message");
         assert_eq!(nearest("where.sbject", ["where.subject", "where.object"]), "where.subject");
+        assert_eq!(nearest("levle", ["level", "where"]), "level");
         assert_eq!(nearest("colour", ["remedy", "message"]), "");
         assert_eq!(nearest("x", []), "");
     }

@@ -13,7 +13,7 @@ pub(crate) const MAX_BYTES: usize = 2 * 1024 * 1024;
 /// Lists and mappings that may stand inside each other.
 pub(crate) const MAX_DEPTH: usize = 32;
 /// After so many errors the rest of the file is not looked at.
-const MAX_ERRORS: usize = 100;
+pub(crate) const MAX_ERRORS: usize = 100;
 
 /// A value and where it begins.
 #[derive(Clone, Debug, PartialEq, Eq)]

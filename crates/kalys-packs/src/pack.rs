@@ -26,19 +26,34 @@ pub struct PackCard {
     pub reviewed: Vec<String>,
 }
 
+impl PackCard {
+    /// Stands for a card that cannot be read, so that the rest of the pack can.
+    pub(crate) fn unknown() -> PackCard {
+        PackCard {
+            name: String::new(),
+            version: String::new(),
+            stable: false,
+            licence: String::new(),
+            title: Text::default(),
+            languages: Vec::new(),
+            reviewed: Vec::new(),
+        }
+    }
+}
+
 /// Reads `pack.yaml`.
 pub(crate) fn read(c: &mut Checker, root: &Node) -> Option<PackCard> {
     let mut fields = c.fields("pack.yaml", root)?;
-    let name = fields.required(c, "pack").and_then(|it| name(c, "pack", it));
+    let name = fields.required("pack").and_then(|it| name(c, "pack", it));
     let version = fields.text(c, "version");
-    let stable = fields.required(c, "stable").and_then(|it| c.truth("stable", it));
+    let stable = fields.required("stable").and_then(|it| c.truth("stable", it));
     let licence = fields.text(c, "licence");
-    let languages = fields.required(c, "languages").map(|it| c.all_named("languages", it, LANGS));
+    let languages = fields.required("languages").map(|it| c.all_named("languages", it, LANGS));
     let languages = languages.unwrap_or_default();
     if let Some(node) = fields.optional("engine") {
         engine(c, node);
     }
-    let title = fields.required(c, "title").map(|it| c.words("title", it, &languages).text);
+    let title = fields.required("title").map(|it| c.words("title", it, &languages).text);
     let reviewed = fields.optional("reviewed").map(|it| {
         // Nobody may have reviewed anything yet, so the list may be empty.
         let items = c.list("reviewed", it);
@@ -100,13 +115,13 @@ impl Factors {
             }
         }
         let mut families = Vec::new();
-        if let Some(it) = fields.required(c, "families").and_then(|it| c.fields("families", it)) {
+        if let Some(it) = fields.required("families").and_then(|it| c.fields("families", it)) {
             for (key, node) in it.entries() {
                 c.words("families", node, needed);
                 families.push(key.text.as_ref());
             }
         }
-        if let Some(node) = fields.required(c, "factors") {
+        if let Some(node) = fields.required("factors") {
             for item in c.items("factors", node) {
                 self.factor(c, file, item, needed, &families);
             }
@@ -116,9 +131,9 @@ impl Factors {
 
     fn profile(&mut self, c: &mut Checker, file: FileId, node: &Node, needed: &[Lang]) {
         let Some(mut fields) = c.fields("profiles", node) else { return };
-        let key = fields.required(c, "key").and_then(|it| self.new_key(c, file, it));
-        let name = fields.required(c, "name").map(|it| c.words("name", it, needed).text);
-        let verified = fields.required(c, "verified").and_then(|it| c.truth("verified", it));
+        let key = fields.required("key").and_then(|it| self.new_key(c, file, it));
+        let name = fields.required("name").map(|it| c.words("name", it, needed).text);
+        let verified = fields.required("verified").and_then(|it| c.truth("verified", it));
         for optional in ["note", "source"] {
             if let Some(node) = fields.optional(optional) {
                 c.text(optional, node);
@@ -133,7 +148,7 @@ impl Factors {
 
     fn factor(&mut self, c: &mut Checker, file: FileId, node: &Node, needed: &[Lang], families: &[&str]) {
         let Some(mut fields) = c.fields("factors", node) else { return };
-        let key_node = fields.required(c, "key");
+        let key_node = fields.required("key");
         let key = key_node.and_then(|it| self.new_key(c, file, it));
         if let (Some(key), Some(node)) = (&key, key_node) {
             let family = key.split('/').next().unwrap_or_default();
@@ -142,8 +157,8 @@ impl Factors {
                 c.error(node.at, Kind::UnknownFamily, values);
             }
         }
-        let name = fields.required(c, "name").map(|it| c.words("name", it, needed).text);
-        let grade = fields.required(c, "grade").and_then(|it| c.named("grade", it, GRADES));
+        let name = fields.required("name").map(|it| c.words("name", it, needed).text);
+        let grade = fields.required("grade").and_then(|it| c.named("grade", it, GRADES));
         let mut references = Vec::new();
         if let Some(node) = fields.optional("refs") {
             references = c.list("refs", node).iter().filter_map(|it| self.reference(c, it)).collect();
@@ -160,7 +175,7 @@ impl Factors {
 
     fn reference(&mut self, c: &mut Checker, node: &Node) -> Option<LegalReference> {
         let mut fields = c.fields("refs", node)?;
-        let profile_node = fields.required(c, "profile");
+        let profile_node = fields.required("profile");
         let profile = profile_node.and_then(|it| c.text("profile", it));
         if let (Some(profile), Some(node)) = (profile, profile_node)
             && !self.profiles.iter().any(|it| it.key == profile)
@@ -168,14 +183,14 @@ impl Factors {
             let near = nearest(profile, self.profiles.iter().map(|it| it.key.as_str()));
             c.error(node.at, Kind::UnknownProfile, [profile.to_owned(), near]);
         }
-        let number_node = fields.required(c, "number");
+        let number_node = fields.required("number");
         let number = number_node.and_then(|it| c.text("number", it));
         for key in ["from", "to"] {
             if let Some(text) = fields.optional(key).and_then(|it| Some((it, c.text(key, it)?))) {
                 date(c, text.0, text.1);
             }
         }
-        let verified = fields.required(c, "verified").and_then(|it| c.truth("verified", it));
+        let verified = fields.required("verified").and_then(|it| c.truth("verified", it));
         for key in ["act", "note"] {
             if let Some(node) = fields.optional(key) {
                 c.text(key, node);
@@ -219,7 +234,7 @@ pub(crate) fn date(c: &mut Checker, node: &Node, text: &str) {
 /// Reads `order.yaml`: names of rules and where each stands.
 pub(crate) fn order<'n>(c: &mut Checker, root: &'n Node) -> Vec<(&'n str, Place)> {
     let Some(mut fields) = c.fields("order.yaml", root) else { return Vec::new() };
-    let list = fields.required(c, "order").map(|it| c.list("order", it)).unwrap_or_default();
+    let list = fields.required("order").map(|it| c.list("order", it)).unwrap_or_default();
     fields.finish(c);
     list.iter().filter_map(|it| Some((c.text("order", it)?, it.at))).collect()
 }

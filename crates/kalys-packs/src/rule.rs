@@ -52,7 +52,7 @@ pub(crate) const RESERVED: [&str; 4] = ["zone", "kind", "scope", "match"];
 /// Reads a rule file whose stem is `stem`, its tests left out.
 pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> Option<RuleFile> {
     let mut fields = c.fields("rule", root)?;
-    let name_node = fields.required(c, "rule");
+    let name_node = fields.required("rule");
     let at = name_node.map_or(root.at, |it| it.at);
     if let Some(name) = name_node.and_then(|it| c.text("rule", it)) {
         let kebab = |it: &str| !it.is_empty() && is_name(it) && !it.contains('_');
@@ -63,13 +63,13 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
         }
     }
     let origin = c.origin(at);
-    let version = fields.required(c, "version").and_then(|it| c.number("version", it)).unwrap_or(1);
+    let version = fields.required("version").and_then(|it| c.number("version", it)).unwrap_or(1);
     fields.text(c, "since");
     let status = fields.optional("status").and_then(|it| c.named("status", it, STATUSES));
     let stable = world.pack.stable && status.unwrap_or(true);
     let needed: &[Lang] = if stable { &world.pack.languages } else { &[] };
-    let factor = fields.required(c, "factor").and_then(|it| factor(c, it, world.factors));
-    let level = fields.required(c, "level").and_then(|it| c.named("level", it, LEVELS));
+    let factor = fields.required("factor").and_then(|it| factor(c, it, world.factors));
+    let level = fields.required("level").and_then(|it| c.named("level", it, LEVELS));
     if let Some(node) = fields.optional("basis") {
         basis(c, node);
     }
@@ -92,16 +92,12 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     }
     let scope = scope(c, &mut fields);
     exceptions.iter().for_each(|it| within_scope(c, it, &scope));
-    let report_node = fields.required(c, "report");
+    let report_node = fields.required("report");
     let report = report_node.and_then(|it| report(c, it, &scope));
-    let missing = fields.required(c, "missing").map(|it| c.all_named("missing", it, SAFEGUARDS));
+    let missing = fields.required("missing").map(|it| c.all_named("missing", it, SAFEGUARDS));
 
     let mut used = Uses { captures: patterns.captures(), ..Uses::default() };
-    let properties = match &kind {
-        Some(RuleKind::Match { fact, .. }) => fact_properties(fact),
-        _ => &[],
-    };
-    let severity = fields.required(c, "severity").and_then(|it| severity(c, it, &mut used, properties));
+    let severity = fields.required("severity").and_then(|it| severity(c, it, &mut used, &patterns));
     let fixes =
         fields.optional("fix").map(|it| fixes(c, it, needed, &mut used, &patterns)).unwrap_or_default();
     if let (Some(Some(capture)), Some(node)) = (report.as_ref().map(|it| it.at.clone()), report_node) {
@@ -112,27 +108,27 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let mut words = |c: &mut Checker, key: &'static str, node: Option<&Node>| match node {
         Some(node) => {
             let words = c.words(key, node, needed);
-            template(c, &words, &patterns, properties, &mut used);
+            template(c, &words, &patterns, &mut used);
             words.text
         }
         None => Text::default(),
     };
-    let title_node = fields.required(c, "title");
+    let title_node = fields.required("title");
     let title = words(c, "title", title_node);
-    let why_node = fields.required(c, "why");
+    let why_node = fields.required("why");
     let why = words(c, "why", why_node);
-    let message_node = fields.required(c, "message");
+    let message_node = fields.required("message");
     let message = words(c, "message", message_node);
     let question_node = fields.optional("question");
     let question = words(c, "question", question_node);
-    let remedy_node = fields.required(c, "remedy");
+    let remedy_node = fields.required("remedy");
     let remedy = words(c, "remedy", remedy_node);
     // The tests were taken out before; the key stays known for the list of keys.
     fields.optional("tests");
     fields.finish(c);
 
     let whole = kind.is_some();
-    if whole {
+    if patterns.whole {
         patterns.check(c, world.usages, &used);
     }
     let languages = match &kind {
@@ -225,8 +221,12 @@ fn basis(c: &mut Checker, node: &Node) {
 #[derive(Debug, Default)]
 struct Patterns<'n> {
     of: Vec<(Lang, &'n Node, PhraseDef)>,
-    /// False for a rule over facts, whose captures are the engine's.
+    /// False for a rule over facts, which have no captures.
     own: bool,
+    /// False when a pattern could not be read, or nobody can say what the rule looks for: then any capture may be there.
+    whole: bool,
+    /// What a fact can be asked for.
+    properties: &'static [&'static str],
 }
 
 /// Names of captures that a rule uses, and those that it has.
@@ -268,10 +268,14 @@ impl Patterns<'_> {
     }
 
     fn must_bind(&self, c: &mut Checker, at: Place, name: &str) {
-        if self.own {
-            for lang in self.unbound(name) {
-                c.error(at, Kind::PlaceholderUnbound, [name.to_owned(), lang.code().to_owned()]);
-            }
+        if !self.whole {
+            return;
+        }
+        if !self.own && name != "match" {
+            c.error(at, Kind::UnknownCapture, [name.to_owned()]);
+        }
+        for lang in self.unbound(name) {
+            c.error(at, Kind::PlaceholderUnbound, [name.to_owned(), lang.code().to_owned()]);
         }
     }
 
@@ -316,6 +320,7 @@ fn what<'n>(
     match (find, matched) {
         (Some(node), None) => {
             let mut patterns = Patterns { own: true, ..Patterns::default() };
+            let unread = c.unread_phrases;
             let Some(mut fields) = c.fields("find", node) else { return (None, patterns) };
             let mut of = PerLang::default();
             for (code, lang) in LANGS {
@@ -342,11 +347,12 @@ fn what<'n>(
                 c.error(fields.at, Kind::MissingPattern, values);
             }
             fields.finish(c);
+            patterns.whole = c.unread_phrases == unread && !patterns.of.is_empty();
             (Some(RuleKind::Find(of)), patterns)
         }
         (None, Some(node)) => {
             let Some(mut fields) = c.fields("match", node) else { return (None, Patterns::default()) };
-            let fact_node = fields.required(c, "fact");
+            let fact_node = fields.required("fact");
             let fact = fact_node.and_then(|it| c.text("fact", it)).unwrap_or_default();
             let properties = FACTS.iter().find(|(name, _)| *name == fact).map(|(_, it)| *it);
             if let (None, Some(node), false) = (properties, fact_node, fact.is_empty()) {
@@ -361,17 +367,19 @@ fn what<'n>(
                 Some(expr)
             });
             fields.finish(c);
-            (Some(RuleKind::Match { fact: fact.to_owned(), filter }), Patterns::default())
+            let patterns = Patterns {
+                own: false,
+                whole: properties.is_some(),
+                properties: properties.unwrap_or_default(),
+                ..Patterns::default()
+            };
+            (Some(RuleKind::Match { fact: fact.to_owned(), filter }), patterns)
         }
         _ => {
             c.error(fields.at, Kind::RuleKind, []);
             (None, Patterns::default())
         }
     }
-}
-
-fn fact_properties(fact: &str) -> &'static [&'static str] {
-    FACTS.iter().find(|(name, _)| *name == fact).map_or(&[], |(_, it)| it)
 }
 
 fn expression(c: &mut Checker, key: &str, node: &Node) -> Option<Expr> {
@@ -479,7 +487,8 @@ fn test(c: &mut Checker, key: &str, at: Place, node: &Node, others: &[&str]) -> 
         }
     }
     let origin = c.origin(at);
-    (!accepted.is_empty()).then_some(Test { predicate, values: accepted, origin })
+    // Without values the run fails; the name stays known to the guards.
+    Some(Test { predicate, values: accepted, origin })
 }
 
 const REACHES: [&str; 6] = ["overlaps", "before", "after", "same", "heading", "inside"];
@@ -543,7 +552,9 @@ fn exception(
     if !by_place && !any {
         c.error(at, Kind::ExceptionWithoutPhrases, [name.to_owned()]);
     }
-    Some(ExceptionDef { name: name.to_owned(), reach: reach?, phrases: of, given: list == "given", origin })
+    // Without a reach the run fails; the name stays known to the guards.
+    let reach = reach.unwrap_or(Reach::Sentence);
+    Some(ExceptionDef { name: name.to_owned(), reach, phrases: of, given: list == "given", origin })
 }
 
 /// Reports an exception that speaks of a place in which the rule does not look at all.
@@ -664,9 +675,9 @@ fn report(c: &mut Checker, node: &Node, scope: &Scope) -> Option<Report> {
 fn capture(c: &mut Checker, key: &str, node: &Node) -> Option<String> {
     let text = c.text(key, node)?;
     match text.strip_prefix('$') {
-        Some(name) if !name.is_empty() => Some(name.to_owned()),
+        Some(name) if !name.is_empty() && name != "match" => Some(name.to_owned()),
         _ => {
-            if text != "match" {
+            if !matches!(text, "match" | "$match") {
                 c.wrong_value(node.at, text, ["match", "$…"].into_iter());
             }
             None
@@ -674,18 +685,20 @@ fn capture(c: &mut Checker, key: &str, node: &Node) -> Option<String> {
     }
 }
 
-fn severity(c: &mut Checker, node: &Node, used: &mut Uses, properties: &[&str]) -> Option<SeverityDef> {
+fn severity(c: &mut Checker, node: &Node, used: &mut Uses, patterns: &Patterns) -> Option<SeverityDef> {
     let mut fields = c.fields("severity", node)?;
-    let base = fields.required(c, "base").and_then(|it| c.named("base", it, SEVERITIES));
+    let base = fields.required("base").and_then(|it| c.named("base", it, SEVERITIES));
     let mut steps: Vec<(Severity, Expr)> = Vec::new();
     for key in ["raise", "lower"] {
         let Some(node) = fields.optional(key) else { continue };
         for item in c.items(key, node) {
             let Some(mut step) = c.fields(key, item) else { continue };
-            let to = step.required(c, "to").and_then(|it| c.named("to", it, SEVERITIES));
-            let when = step.required(c, "if").and_then(|node| {
+            let to = step.required("to").and_then(|it| c.named("to", it, SEVERITIES));
+            let when = step.required("if").and_then(|node| {
                 let expr = expression(c, "if", node)?;
-                known_names(c, node, &expr, properties, &used.captures, true);
+                if patterns.whole {
+                    known_names(c, node, &expr, patterns.properties, &used.captures, true);
+                }
                 expr.names(&mut used.names);
                 Some(expr)
             });
@@ -701,7 +714,7 @@ fn fixes(c: &mut Checker, node: &Node, needed: &[Lang], used: &mut Uses, pattern
     let mut found = Vec::new();
     for item in c.items("fix", node) {
         let Some(mut fields) = c.fields("fix", item) else { continue };
-        let kind = fields.required(c, "kind").and_then(|it| c.named("kind", it, FIXES));
+        let kind = fields.required("kind").and_then(|it| c.named("kind", it, FIXES));
         let replace = fields.optional("replace").and_then(|node| {
             let name = capture(c, "replace", node)?;
             patterns.must_bind(c, node.at, &name);
@@ -722,7 +735,9 @@ fn fixes(c: &mut Checker, node: &Node, needed: &[Lang], used: &mut Uses, pattern
                     let names = placeholders(c, node, it);
                     for (at, name) in names {
                         if name != "match" {
-                            if patterns.own && patterns.unbound(&name).contains(lang) {
+                            if patterns.whole && !patterns.own {
+                                c.error_within(node, at, Kind::UnknownCapture, vec![name.clone()]);
+                            } else if patterns.whole && patterns.unbound(&name).contains(lang) {
                                 let values = vec![name.clone(), (*code).to_owned()];
                                 c.error_within(node, at, Kind::PlaceholderUnbound, values);
                             }
@@ -746,19 +761,17 @@ fn fixes(c: &mut Checker, node: &Node, needed: &[Lang], used: &mut Uses, pattern
 
 /// Checks the placeholders of a text. A reader of any language may see a finding of any language, so each must be bound
 /// in the patterns of every language.
-fn template(c: &mut Checker, words: &Words, patterns: &Patterns, properties: &[&str], used: &mut Uses) {
+fn template(c: &mut Checker, words: &Words, patterns: &Patterns, used: &mut Uses) {
     for (_, node, text) in &words.nodes {
         for (at, name) in placeholders(c, node, text) {
-            let unbound = if name == "match" || properties.contains(&name.as_str()) {
-                Vec::new()
-            } else if patterns.own {
-                patterns.unbound(&name)
-            } else {
-                vec![Lang::Other]
-            };
-            for lang in unbound {
-                let lang = if lang == Lang::Other { "match" } else { lang.code() };
-                c.error_within(node, at, Kind::PlaceholderUnbound, vec![name.clone(), lang.to_owned()]);
+            let known = name == "match" || patterns.properties.contains(&name.as_str()) || !patterns.whole;
+            if !known && !patterns.own {
+                c.error_within(node, at, Kind::UnknownCapture, vec![name.clone()]);
+            } else if !known {
+                for lang in patterns.unbound(&name) {
+                    let values = vec![name.clone(), lang.code().to_owned()];
+                    c.error_within(node, at, Kind::PlaceholderUnbound, values);
+                }
             }
             used.names.push(name);
         }
