@@ -847,6 +847,12 @@ impl<'a> Norm<'a> {
             ACTS.iter().copied().filter(|it| self.entry(Usage::Act(*it), at).is_some()).collect()
         };
         let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();
+        if found.is_empty()
+            && let Some(head) = self.head.filter(|it| it.opens_conditions())
+        {
+            // «Отказывает в следующих случаях: …»: the items are conditions, what is done stands in the head line.
+            found = head.acts();
+        }
         if found.is_empty() {
             // «Отказывает в выдаче»: the verb that governs says what is done, not the noun that depends on it.
             // What hangs on a condition is done in the main clause.
@@ -878,6 +884,12 @@ impl<'a> Norm<'a> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    /// True for a head line whose items are conditions: «… отказывает, если:», «төмөнкү учурларда … баш тартат:».
+    fn opens_conditions(&self) -> bool {
+        let from = if self.lang == Lang::Ky { self.from } else { self.first };
+        !self.is_modal(self.first) && self.has_usage(Usage::Condition, from, self.to)
     }
 
     /// Classes of the predicate itself: an entry that holds its word, or the infinitive of a modal.
