@@ -3,6 +3,8 @@
 //! Prints CPU times (user and system) and their ratios, medians of several runs taken in turn. Timings are never asserted:
 //! they say something only on a machine that does nothing else.
 
+#![allow(clippy::print_stdout, reason = "the figures are what the command is for")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -457,12 +457,13 @@ impl<'a> Run<'a> {
             self.context(head, false);
             here = head;
         }
-        if heading && let Some(article) = self.act.enclosing(unit, UnitKind::Article) {
-            if !self.heading_roles.contains_key(&article) {
-                self.context(article, true);
-                let role = self.heading_role(article);
-                self.heading_roles.insert(article, role);
-            }
+        if heading
+            && let Some(article) = self.act.enclosing(unit, UnitKind::Article)
+            && !self.heading_roles.contains_key(&article)
+        {
+            self.context(article, true);
+            let role = self.heading_role(article);
+            self.heading_roles.insert(article, role);
         }
         self.words.lang(stretch.lang, self.rules);
     }

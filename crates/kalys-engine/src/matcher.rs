@@ -77,13 +77,11 @@ impl Matcher<'_> {
                 }
             }
             Node::Gap(n) => {
-                let mut here = at;
-                for _ in 0..=*n {
+                for here in at..=at + usize::from(*n) {
                     self.steps(rest, here, state, next);
                     if here >= self.to || self.closes(here) {
                         break;
                     }
-                    here += 1;
                 }
                 return;
             }

@@ -992,7 +992,8 @@ impl<'a> Compiler<'a> {
                 }
                 Node::Gap(_) => false,
                 Node::Either(alternatives) => {
-                    alternatives.iter().fold(true, |acc, it| self.first(it, out) && acc)
+                    // Every alternative is asked, whatever the one before it says.
+                    alternatives.iter().map(|it| self.first(it, out)).fold(true, |acc, it| acc & it)
                 }
                 Node::List(id) => {
                     let list = self.out.list(*id);

@@ -129,8 +129,10 @@ impl UnitAnalysis {
                     let pattern = &table.patterns[trigger.pattern as usize];
                     let lo = at.saturating_sub(trigger.hi as usize).max(from);
                     let hi = (at + 1).saturating_sub(trigger.lo as usize);
-                    for start in lo..hi {
-                        if !words.may_start(tokens[start].word, pattern.start) {
+                    for (start, token) in
+                        tokens[lo..hi].iter().enumerate().map(|(index, it)| (lo + index, it))
+                    {
+                        if !words.may_start(token.word, pattern.start) {
                             continue;
                         }
                         let Some(hit) = matcher.at(&pattern.program, start) else { continue };

@@ -4,6 +4,8 @@
 //! drafts of `corpus/` repeated up to that size, which flatters, and the output says so. Each figure is the median of
 //! several runs in this process; nothing is asserted.
 
+#![allow(clippy::print_stdout, reason = "the figures are what the benchmark is for")]
+
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
