@@ -129,12 +129,13 @@ impl UnitAnalysis {
                     let pattern = &table.patterns[trigger.pattern as usize];
                     let lo = at.saturating_sub(trigger.hi as usize).max(from);
                     let hi = (at + 1).saturating_sub(trigger.lo as usize);
-                    for (start, token) in
-                        tokens[lo..hi].iter().enumerate().map(|(index, it)| (lo + index, it))
-                    {
+                    // Near the beginning of a sentence there may be no room for what stands before the trigger.
+                    let starts = tokens.get(lo..hi).unwrap_or_default();
+                    for (index, token) in starts.iter().enumerate() {
                         if !words.may_start(token.word, pattern.start) {
                             continue;
                         }
+                        let start = lo + index;
                         let Some(hit) = matcher.at(&pattern.program, start) else { continue };
                         matches.push(Match {
                             sentence: number as u32,
