@@ -1,0 +1,8 @@
+//! Any bytes as a package.
+#![no_main]
+
+mod sound;
+
+use kalys_formats::Format;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| sound::read(bytes, Format::Docx));
