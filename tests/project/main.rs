@@ -4,6 +4,7 @@ mod cmd;
 mod corpus;
 mod dependencies;
 mod docs;
+mod hostile;
 mod spoiled;
 mod tidy;
 

@@ -174,6 +174,10 @@ fn thousands(bytes: &[u8]) -> Option<usize> {
     whole.then_some(blank + 3)
 }
 
+/// Tokens after which a sentence is cut: nobody writes so long, and what is asked of the sentence around a word would
+/// take as long for every word of it.
+const LONGEST: usize = 1000;
+
 /// Splits tokens into sentences: ranges of tokens. A full stop ends a sentence before a capital letter, a digit, a
 /// quotation mark or the end, unless the word before it is an abbreviation.
 pub(crate) fn sentences(
@@ -188,7 +192,8 @@ pub(crate) fn sentences(
     for index in first..tokens.len() {
         let flags = words.flags(tokens[index].word);
         let ends = flags.has(Flags::END)
-            || flags.has(Flags::STOP) && ends_sentence(text, tokens, index, first, words, abbreviation);
+            || flags.has(Flags::STOP) && ends_sentence(text, tokens, index, first, words, abbreviation)
+            || index - from >= LONGEST;
         if ends {
             out(from as u32, index as u32 + 1);
             from = index + 1;

@@ -1,6 +1,6 @@
 //! Where readers of marked-up formats write: text, blocks and the map grow together, so that they cannot disagree.
 
-use kalys_model::{Block, BlockKind, Encoding, Mark, Segment, Shape, Source, SourceMap, Span};
+use kalys_model::{Block, BlockKind, Mark, Segment, Shape, Source, SourceMap, Span};
 
 use crate::superscript::superscript;
 
@@ -216,11 +216,11 @@ impl Builder {
         self.blocks.extend(other.blocks.into_iter().map(|it| Block { span: it.span.shift(by), ..it }));
     }
 
-    /// The finished source. `lines` and `encoding` are those of the file, `parts` the names of a package's parts.
-    pub(crate) fn finish(mut self, parts: Vec<String>, lines: Vec<u32>, encoding: Encoding) -> Source {
+    /// The finished source. `map` says of the file what its reader knows: lines and encoding, or the names of parts.
+    pub(crate) fn finish(mut self, map: SourceMap) -> Source {
         self.end();
         let Written { text, segments, marks } = self.kept;
-        Source { text, blocks: self.blocks, map: SourceMap { segments, parts, lines, encoding, marks } }
+        Source { text, blocks: self.blocks, map: SourceMap { segments, marks, ..map } }
     }
 
     fn written(&mut self) -> &mut Written {

@@ -16,11 +16,30 @@ pub struct Decoded<'a> {
     pub map: SourceMap,
 }
 
+impl Decoded<'_> {
+    /// Lines and encoding of the file, without the segments: for a text that was taken out of this one.
+    pub(crate) fn map_of_file(&self) -> SourceMap {
+        let SourceMap { lines, counts, encoding, .. } = &self.map;
+        SourceMap {
+            lines: lines.clone(),
+            counts: counts.clone(),
+            encoding: *encoding,
+            ..SourceMap::default()
+        }
+    }
+}
+
 /// Decodes a plain file: UTF-8 or UTF-16 by byte order mark, UTF-8 without, then the code page `declared` by the file
 /// itself, then CP1251 if the letters bear it out.
 ///
 /// UTF-8 goes before a declaration, because pages that were converted keep their old `charset=windows-1251`.
 pub fn decode<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Result<Decoded<'a>, ReadError> {
+    let mut decoded = decode_as(bytes, declared)?;
+    decoded.map.count(bytes);
+    Ok(decoded)
+}
+
+fn decode_as<'a>(bytes: &'a [u8], declared: Option<&[u8]>) -> Result<Decoded<'a>, ReadError> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => match std::str::from_utf8(rest) {
             Ok(text) => utf8(text, 3),
@@ -65,7 +84,7 @@ fn utf8(text: &str, mark: u32) -> Result<Decoded<'_>, ReadError> {
     };
     Ok(Decoded {
         text: Cow::Borrowed(text),
-        map: SourceMap { segments, parts: Vec::new(), lines, encoding: Encoding::Utf8, marks: Vec::new() },
+        map: SourceMap { segments, lines, encoding: Encoding::Utf8, ..SourceMap::default() },
     })
 }
 
@@ -113,7 +132,7 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Result<Decoded<'static>, ReadError
     }
     Ok(Decoded {
         text: Cow::Owned(text),
-        map: SourceMap { segments, parts: Vec::new(), lines, encoding, marks: Vec::new() },
+        map: SourceMap { segments, lines, encoding, ..SourceMap::default() },
     })
 }
 
@@ -133,8 +152,7 @@ fn single_byte(
         shape: Shape::Chars(1),
     }];
     let encoding = if code_page == WINDOWS_1251 { Encoding::Cp1251 } else { Encoding::SingleByte };
-    let map =
-        SourceMap { segments, parts: Vec::new(), lines: line_starts(bytes), encoding, marks: Vec::new() };
+    let map = SourceMap { segments, lines: line_starts(bytes), encoding, ..SourceMap::default() };
     Ok(Decoded { text: Cow::Owned(text), map })
 }
 

@@ -18,7 +18,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     let mut builder = Builder::default();
     let mut tables = 0;
     read_into(&mut builder, &decoded.text, 0..decoded.text.len(), &mut tables);
-    let mut source = builder.finish(Vec::new(), decoded.map.lines.clone(), decoded.map.encoding);
+    let mut source = builder.finish(decoded.map_of_file());
     source.map.segments = through(source.map.segments, &decoded);
     Ok(source)
 }

@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     for note in std::mem::take(&mut page.notes).into_iter().flatten() {
         page.builder.append(note);
     }
-    let mut source = page.builder.finish(Vec::new(), decoded.map.lines.clone(), decoded.map.encoding);
+    let mut source = page.builder.finish(decoded.map_of_file());
     source.map.segments = through(source.map.segments, &decoded);
     Ok(source)
 }

@@ -15,6 +15,9 @@ pub struct SourceMap {
     /// Byte offsets in the source at which its lines begin, the first is 0 (or the length of the byte order mark);
     /// empty when the format has no lines.
     pub lines: Vec<u32>,
+    /// Code points before every [`STEP`](SourceMap::STEP)-th byte of a source with lines so long that counting through them would take
+    /// long for every column; empty for any other.
+    pub counts: Vec<u32>,
     /// How the source writes its characters.
     pub encoding: Encoding,
     /// Paragraph and run ordinals of an office file, sorted by `at`; empty elsewhere.
@@ -95,6 +98,9 @@ pub struct Place {
 }
 
 impl SourceMap {
+    /// Bytes from one of [`counts`](SourceMap::counts) to the next.
+    pub const STEP: usize = 4096;
+
     /// The map of a text that is byte for byte its source, with lines.
     pub fn identity(text: &str) -> SourceMap {
         let whole = Span::new(0, text.len() as u32);
@@ -105,8 +111,41 @@ impl SourceMap {
             segments: vec![Segment { text: whole, source: whole, part: 0, shape: Shape::Exact }],
             parts: Vec::new(),
             lines,
+            counts: Vec::new(),
             encoding: Encoding::Utf8,
             marks: Vec::new(),
+        }
+    }
+
+    /// What [`counts`](SourceMap::counts) must be for this source, of which lines and encoding are known.
+    pub fn count(&mut self, source: &[u8]) {
+        let end = source.len() as u32;
+        let ends = self.lines.iter().skip(1).copied().chain(std::iter::once(end));
+        let longest = self.lines.iter().zip(ends).map(|(start, end)| end.saturating_sub(*start)).max();
+        if longest.is_none_or(|it| (it as usize) < 8 * Self::STEP) {
+            return;
+        }
+        let mut before = 0;
+        self.counts = source
+            .chunks(Self::STEP)
+            .map(|chunk| {
+                let here = before;
+                before += self.encoding.count(chunk);
+                here
+            })
+            .collect();
+    }
+
+    /// Code points of the source from one byte to another of the same line.
+    fn between(&self, from: u32, until: u32, source: &[u8]) -> u32 {
+        let before = |byte: u32| {
+            let step = byte as usize / Self::STEP;
+            let counted = self.counts.get(step)?;
+            Some(counted + self.encoding.count(source.get(step * Self::STEP..byte as usize)?))
+        };
+        match (before(from), before(until)) {
+            (Some(from), Some(until)) => until.saturating_sub(from),
+            _ => self.encoding.count(source.get(from as usize..until as usize).unwrap_or_default()),
         }
     }
 
@@ -130,10 +169,9 @@ impl SourceMap {
         let mut place = Place { byte, line: None, column: None, paragraph: None };
         if !self.lines.is_empty() {
             let line = self.lines.partition_point(|start| *start <= byte).max(1);
-            let from = self.lines[line - 1] as usize;
-            let until = (byte as usize).min(source.len());
+            let until = byte.min(source.len() as u32);
             place.line = Some(line as u32);
-            place.column = Some(self.encoding.count(source.get(from..until).unwrap_or_default()) + 1);
+            place.column = Some(self.between(self.lines[line - 1], until, source) + 1);
         }
         let mark = self.marks.partition_point(|mark| mark.at <= offset);
         if let Some(mark) = mark.checked_sub(1).and_then(|it| self.marks.get(it)) {
@@ -203,6 +241,21 @@ mod tests {
         let at = text.find("праве").expect("it is there") as u32;
         let place = map.place(at, text, text.as_bytes());
         assert_eq!((place.line, place.column), (Some(2), Some(2)));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_by_steps() {
+        let text = "Өкмөт укуктуу. ".repeat(4000);
+        let long = format!("биринчи сап\n{text}");
+        let mut map = SourceMap::identity(&long);
+        let plain: Vec<Place> =
+            (0..long.len() as u32).step_by(997).map(|it| map.place(it, &long, long.as_bytes())).collect();
+        assert!(map.counts.is_empty());
+        map.count(long.as_bytes());
+        assert!(!map.counts.is_empty());
+        let by_steps: Vec<Place> =
+            (0..long.len() as u32).step_by(997).map(|it| map.place(it, &long, long.as_bytes())).collect();
+        assert_eq!(by_steps, plain);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod package;
 mod styles;
 mod xml;
 
-use kalys_model::{Encoding, Source};
+use kalys_model::{Source, SourceMap};
 
 use crate::ReadError;
 use crate::builder::Builder;
@@ -56,5 +56,5 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     }
     let mut builder = Builder::default();
     document::read(&mut reading, Part { text: &body, name: &main, index: 0, notes: None }, &mut builder)?;
-    Ok(builder.finish(parts, Vec::new(), Encoding::Utf8))
+    Ok(builder.finish(SourceMap { parts, ..SourceMap::default() }))
 }
