@@ -366,6 +366,8 @@ impl Loader {
             return;
         };
         self.gaps |= !pack.whole;
+        // Equal rules are an error of one pack: whoever loads two packs can mend neither.
+        let before = self.rules.len();
         for doc in &mut pack.docs {
             let Part::Rule(stem) = &doc.part else { continue };
             c.enter(doc.file);
@@ -381,7 +383,9 @@ impl Loader {
             }
             if !rule.whole {
                 self.gaps = true;
-            } else if let Some((_, other)) = self.rules.iter().find(|it| it.1.signature == rule.signature) {
+            } else if let Some((_, other)) =
+                self.rules[before..].iter().find(|it| it.1.signature == rule.signature)
+            {
                 c.error(rule.at, Kind::EqualRules, [other.def.name.clone()]);
             }
             let id = RuleId(self.rules.len() as u16);
