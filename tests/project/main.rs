@@ -7,6 +7,7 @@ mod docs;
 mod hostile;
 mod spoiled;
 mod tidy;
+mod tracked;
 
 /// The program under test.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kalys-under-test");

@@ -126,7 +126,7 @@ fn spoiled_acts_are_read_soundly_or_refused() {
 }
 
 /// The package with its text parts changed, one of them at a time.
-fn with_parts(bytes: &[u8], mut change: impl FnMut(&mut Vec<u8>)) -> Vec<u8> {
+pub(crate) fn with_parts(bytes: &[u8], mut change: impl FnMut(&mut Vec<u8>)) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("the corpus holds sound packages");
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
