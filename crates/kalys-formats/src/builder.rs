@@ -216,6 +216,13 @@ impl Builder {
         self.blocks.extend(other.blocks.into_iter().map(|it| Block { span: it.span.shift(by), ..it }));
     }
 
+    /// The same, written from another part.
+    pub(crate) fn in_part(mut self, part: u16) -> Builder {
+        self.end();
+        self.kept.segments.iter_mut().for_each(|it| it.part = part);
+        self
+    }
+
     /// The finished source. `map` says of the file what its reader knows: lines and encoding, or the names of parts.
     pub(crate) fn finish(mut self, map: SourceMap) -> Source {
         self.end();

@@ -19,6 +19,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) tables: &'a mut u16,
     /// Footnotes and endnotes that nothing has referred to yet.
     pub(crate) notes: Notes,
+    /// Pages of HTML that the body takes in, by the id it refers to them with.
+    pub(crate) chunks: HashMap<String, Builder>,
 }
 
 /// The texts of notes by kind and id: each is written after the paragraph that refers to it.
@@ -56,6 +58,7 @@ pub(crate) fn read(
         index: part.index,
         kind: part.notes,
         notes: &mut reading.notes,
+        chunks: &mut reading.chunks,
         note: None,
         out: builder,
         boxes: Vec::new(),
@@ -184,6 +187,7 @@ struct Body<'a> {
     /// What notes the part holds.
     kind: Option<NoteKind>,
     notes: &'a mut Notes,
+    chunks: &'a mut HashMap<String, Builder>,
     /// The id of the note that is open.
     note: Option<String>,
     out: &'a mut Builder,
@@ -370,6 +374,12 @@ impl Body<'_> {
                 match attribute(element, "type").is_none_or(|it| it == "normal") {
                     true => self.note = attribute(element, "id").map(|it| it.into_owned()),
                     false => self.skip = Some(depth),
+                }
+            }
+            "altChunk" => {
+                self.out.end();
+                if let Some(chunk) = attribute(element, "id").and_then(|it| self.chunks.remove(&*it)) {
+                    self.out.append(chunk);
                 }
             }
             "footnoteReference" => self.refer(NoteKind::Footnote, element),

@@ -9,7 +9,7 @@ use super::xml::{Xml, attribute};
 use crate::{Limit, ReadError};
 
 /// A part may expand to so many bytes.
-const MAX_PART: u64 = 256 << 20;
+pub(crate) const MAX_PART: u64 = 256 << 20;
 /// So many parts may be in a package.
 const MAX_PARTS: u64 = 20_000;
 /// A part larger than [`EXPANSION_FROM`] may be so many times larger than its packed bytes; tables of an act come to
@@ -24,6 +24,8 @@ pub(crate) struct Package<'a> {
 
 /// A relationship from one part to another.
 pub(crate) struct Relationship {
+    /// How the part refers to it.
+    pub(crate) id: String,
     /// The last word of its type: `styles`, `footnotes`, `officeDocument`.
     pub(crate) kind: String,
     /// Name of the part it leads to.
@@ -105,6 +107,7 @@ impl<'a> Package<'a> {
                 continue;
             };
             relationships.push(Relationship {
+                id: attribute(element, "Id").unwrap_or_default().into_owned(),
                 kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
                 target: resolve(folder, &target),
             });

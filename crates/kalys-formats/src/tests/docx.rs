@@ -639,6 +639,47 @@ fn notes_follow_the_paragraph_that_refers_to_them() {
 }
 
 #[test]
+fn pages_that_a_document_takes_in() {
+    let with = |target: &str, content: &str| {
+        zip(&[
+            (
+                "word/document.xml".to_owned(),
+                format!(
+                    "<w:document {NAMESPACES}><w:body>{}<w:altChunk r:id=\"c1\"/>{}</w:body></w:document>",
+                    p("", "до"),
+                    p("", "после")
+                ),
+            ),
+            (
+                "word/_rels/document.xml.rels".to_owned(),
+                format!(
+                    "<Relationships><Relationship Id=\"c1\" Type=\"http://x/aFChunk\" Target=\"/{target}\"/></Relationships>"
+                ),
+            ),
+            (target.to_owned(), content.to_owned()),
+        ])
+    };
+    super::check(
+        Format::Docx,
+        with("word/a.htm", "<p>Орган <b>вправе</b><table><tr><td>1<td>2</table>"),
+        expect![[r#"
+            Paragraph 0:121..125 "до"
+            Paragraph 1:3..29 "Орган вправе"
+            Cell(0.0.0) 1:48..49 "1"
+            Cell(0.0.1) 1:53..54 "2"
+            Paragraph 0:196..206 "после"
+        "#]],
+    );
+    super::check(
+        Format::Docx,
+        with("word/a.mht", "MIME"),
+        expect![[r#"
+        not-yet [("format", "mhtml")]
+    "#]],
+    );
+}
+
+#[test]
 fn content_controls_and_other_wrappers() {
     let body = "<w:sdt><w:sdtPr><w:rPr/><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent><w:p><w:smartTag><w:r><w:t>Внутри</w:t></w:r>\
                 </w:smartTag><w:customXml><w:r><w:t> поля</w:t></w:r></w:customXml><m:oMath><m:r><m:t> 2+2</m:t></m:r></m:oMath></w:p>\

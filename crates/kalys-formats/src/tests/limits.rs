@@ -160,6 +160,17 @@ fn bombs() {
     }
     assert!(in_time(Format::Docx, bytes).is_err());
 
+    let chunks: String = (0..2000)
+        .map(|it| format!("<Relationship Id=\"c{it}\" Type=\"x/aFChunk\" Target=\"a.htm\"/>"))
+        .collect();
+    let bytes = package(&[
+        ("word/document.xml", "<w:document><w:altChunk r:id=\"c1\"/></w:document>"),
+        ("word/a.htm", &"<p>x".repeat(100)),
+        ("word/_rels/document.xml.rels", &format!("<Relationships>{chunks}</Relationships>")),
+    ]);
+    let error = in_time(Format::Docx, bytes).unwrap_err();
+    assert!(matches!(error, ReadError::TooLarge { what: Limit::Parts, .. }), "{error:?}");
+
     let styles: String = (0..20_000)
         .map(|it| format!("<w:style w:styleId=\"s{it}\"><w:basedOn w:val=\"s{}\"/></w:style>", it + 1))
         .collect();
