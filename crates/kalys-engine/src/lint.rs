@@ -1,5 +1,6 @@
 //! From the matches of phrases and from facts to findings: scope, exceptions, predicates, level, precedence.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use kalys_model::{
@@ -8,7 +9,7 @@ use kalys_model::{
 };
 use rustc_hash::FxHashMap;
 
-use crate::def::{Reach, Role, Test, Usage};
+use crate::def::{PREDICATES, Reach, Role, Test, Usage};
 use crate::expr::{Expr, Value};
 use crate::facts::{Fact, references, sanctions};
 use crate::matcher::Matcher;
@@ -34,6 +35,9 @@ pub(crate) struct Run<'a> {
     /// The roles that headings of articles name.
     heading_roles: FxHashMap<UnitId, Option<Role>>,
     numbered: Option<Rc<references::Numbered>>,
+    /// What is known of the norms in the unit and stretch `known_of`, by sentence and words.
+    known: FxHashMap<(u32, usize, usize), Known>,
+    known_of: (UnitId, Span),
     /// Which of [`crate::FACTS`] a rule that runs asks for.
     facts_wanted: [bool; 2],
     /// The only rule that is run, and what is left out of it.
@@ -69,6 +73,43 @@ struct Candidate<'c> {
     fact: Option<&'c Fact>,
 }
 
+/// The predicates of the norm around some words that were asked for so far, by their places in [`PREDICATES`].
+type Known = Vec<Option<Option<Vec<&'static str>>>>;
+
+/// Predicates of a norm, from what is known of it or from the norm itself.
+struct Values<'v> {
+    /// `None` as long as what is known may be enough.
+    norm: Option<&'v Norm<'v>>,
+    known: &'v RefCell<Known>,
+    /// Whether something was asked that only the norm could answer.
+    missed: Cell<bool>,
+}
+
+impl Values<'_> {
+    /// The value or values of a predicate; `None` when it cannot be told.
+    fn of(&self, name: &str) -> Option<Vec<&'static str>> {
+        let place = PREDICATES.iter().position(|(it, _)| *it == name)?;
+        let mut known = self.known.borrow_mut();
+        if known.is_empty() {
+            known.resize(PREDICATES.len(), None);
+        }
+        if let Some(value) = &known[place] {
+            return value.clone();
+        }
+        match self.norm {
+            Some(norm) => {
+                let value = norm.value(name);
+                known[place] = Some(value.clone());
+                value
+            }
+            None => {
+                self.missed.set(true);
+                None
+            }
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Truth {
     Yes,
@@ -87,6 +128,8 @@ impl<'a> Run<'a> {
             heads: FxHashMap::default(),
             heading_roles: FxHashMap::default(),
             numbered: None,
+            known: FxHashMap::default(),
+            known_of: (UnitId(0), Span::at(0)),
             facts_wanted: [false; 2],
             only: None,
             without: None,
@@ -238,12 +281,25 @@ impl<'a> Run<'a> {
         let asks_around = asks(rule, &["authority", "person"]);
         let around = if asks_around { self.around(unit) } else { Around::default() };
         self.prepare(unit, stretch, true);
-        let mut verdict = None;
         let (from, to) = (sentence.from as usize, sentence.to as usize);
         let words = (candidate.first, candidate.last);
-        self.with_norm(unit, stretch, analysis, (from, to), words, around, &mut |norm| {
-            verdict = self.verdict(rule, norm, candidate, &mut unknown);
-        });
+        // Several rules speak of the same words: what one has asked of their norm the next need not ask again.
+        if self.known_of != (unit, stretch.span) {
+            self.known_of = (unit, stretch.span);
+            self.known.clear();
+        }
+        let key = (candidate.sentence, candidate.first, candidate.last);
+        let known = RefCell::new(self.known.remove(&key).unwrap_or_default());
+        let values = Values { norm: None, known: &known, missed: Cell::new(false) };
+        let mut verdict = self.verdict(rule, &values, candidate, &mut unknown);
+        if values.missed.get() {
+            unknown.clear();
+            self.with_norm(unit, stretch, analysis, (from, to), words, around, &mut |norm| {
+                let values = Values { norm: Some(norm), known: &known, missed: Cell::new(false) };
+                verdict = self.verdict(rule, &values, candidate, &mut unknown);
+            });
+        }
+        self.known.insert(key, known.into_inner());
         let Some(severity) = verdict else { return };
         let level = match unknown.len() {
             0 => rule.level,
@@ -374,7 +430,7 @@ impl<'a> Run<'a> {
     fn verdict(
         &self,
         rule: &Rule,
-        norm: &Norm<'_>,
+        values: &Values<'_>,
         candidate: &Candidate<'_>,
         unknown: &mut Vec<Unknown>,
     ) -> Option<Severity> {
@@ -383,20 +439,20 @@ impl<'a> Run<'a> {
             if matches!(self.without, Some(Guard::Exception(it)) if it == name) {
                 continue;
             }
-            match self.all(tests, norm, &mut Vec::new()) {
+            match self.all(tests, values, &mut Vec::new()) {
                 Truth::Yes => return None,
                 Truth::Unknown => unknown.push(Unknown::Exception),
                 Truth::No => {}
             }
         }
-        if self.all(&rule.conditions.all, norm, unknown) == Truth::No {
+        if self.all(&rule.conditions.all, values, unknown) == Truth::No {
             return None;
         }
         if !rule.conditions.any.is_empty() {
             let mut best: Option<Vec<Unknown>> = None;
             for group in &rule.conditions.any {
                 let mut open = Vec::new();
-                if self.all(group, norm, &mut open) == Truth::No {
+                if self.all(group, values, &mut open) == Truth::No {
                     continue;
                 }
                 if best.as_ref().is_none_or(|it| open.len() < it.len()) {
@@ -407,19 +463,19 @@ impl<'a> Run<'a> {
         }
         unknown.sort_unstable();
         unknown.dedup();
-        let lookup = |name: &str| self.lookup(name, norm, candidate);
+        let lookup = |name: &str| self.lookup(name, values, candidate);
         let step =
             rule.severity.1.iter().find(|(_, expr): &&(Severity, Expr)| expr.truth(&lookup) == Some(true));
         Some(step.map_or(rule.severity.0, |(severity, _)| *severity))
     }
 
-    fn all(&self, tests: &[Test], norm: &Norm<'_>, unknown: &mut Vec<Unknown>) -> Truth {
+    fn all(&self, tests: &[Test], values: &Values<'_>, unknown: &mut Vec<Unknown>) -> Truth {
         let mut truth = Truth::Yes;
         for test in tests {
             if matches!(self.without, Some(Guard::Predicate(it)) if it == test.predicate) {
                 continue;
             }
-            match norm.value(test.predicate) {
+            match values.of(test.predicate) {
                 Some(values) if values.iter().any(|it| test.values.contains(it)) => {}
                 Some(_) => return Truth::No,
                 None => {
@@ -431,12 +487,12 @@ impl<'a> Run<'a> {
         truth
     }
 
-    fn lookup(&self, name: &str, norm: &Norm<'_>, candidate: &Candidate<'_>) -> Value {
+    fn lookup(&self, name: &str, values: &Values<'_>, candidate: &Candidate<'_>) -> Value {
         if let Some((_, value)) = candidate.fact.and_then(|it| it.values.iter().find(|(own, _)| *own == name))
         {
             return value.clone();
         }
-        match norm.value(name) {
+        match values.of(name) {
             Some(values) if values == ["yes"] => Value::Truth(true),
             Some(values) if values == ["no"] => Value::Truth(false),
             Some(values) => Value::Names(values),
