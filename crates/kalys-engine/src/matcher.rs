@@ -38,19 +38,28 @@ type Next<'n> = &'n mut dyn FnMut(usize);
 
 struct State {
     budget: Cell<u32>,
+    /// Matches that end here or later are of no interest.
+    limit: Cell<usize>,
     captures: [Cell<(u32, u32)>; MAX_CAPTURES],
+}
+
+impl State {
+    fn new() -> State {
+        State { budget: Cell::new(BUDGET), limit: Cell::new(usize::MAX), captures: Default::default() }
+    }
 }
 
 impl Matcher<'_> {
     /// The shortest match of a program that begins at `at`.
     pub(crate) fn at(&self, program: &[Step], at: usize) -> Option<Hit> {
-        let state = State { budget: Cell::new(BUDGET), captures: Default::default() };
+        let state = State::new();
         let mut best: Option<Hit> = None;
         self.steps(program, at, &state, &mut |end| {
             let better = best.as_ref().is_none_or(|it| (end as u32) < it.last);
             if better && end > at {
                 let captures = std::array::from_fn(|slot| state.captures[slot].get());
                 best = Some(Hit { first: at as u32, last: end as u32, captures });
+                state.limit.set(end);
             }
         });
         best
@@ -58,7 +67,7 @@ impl Matcher<'_> {
 
     /// Where the longest entry of a list that begins at `at` ends.
     pub(crate) fn entry_at(&self, list: ListId, at: usize) -> Option<usize> {
-        let state = State { budget: Cell::new(BUDGET), captures: Default::default() };
+        let state = State::new();
         let mut best = None;
         self.list(list, at, &state, &mut |end| best = best.max(Some(end)));
         best
@@ -66,7 +75,7 @@ impl Matcher<'_> {
 
     fn steps(&self, steps: &[Step], at: usize, state: &State, next: Next<'_>) {
         let Some((step, rest)) = steps.split_first() else { return next(at) };
-        if state.budget.get() == 0 {
+        if state.budget.get() == 0 || at >= state.limit.get() {
             return;
         }
         state.budget.set(state.budget.get() - 1);

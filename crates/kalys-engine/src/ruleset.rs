@@ -280,6 +280,7 @@ impl Ruleset {
                 weights: Vec::new(),
                 words: FxHashMap::default(),
                 forms: FxHashMap::default(),
+                groups: FxHashMap::default(),
                 features: FxHashMap::default(),
                 lists: FxHashMap::default(),
                 compiled: Vec::new(),
@@ -408,6 +409,7 @@ struct Compiler<'a> {
     weights: Vec<u32>,
     words: FxHashMap<(Vec<LexemeId>, Features), Symbol>,
     forms: FxHashMap<String, Symbol>,
+    groups: FxHashMap<Group, Symbol>,
     features: FxHashMap<Features, Symbol>,
     lists: FxHashMap<(ListKey, Features), ListId>,
     /// What is known of each list that is compiled, by number.
@@ -421,6 +423,9 @@ struct Compiler<'a> {
 }
 
 /// Where a program may be entered in the index.
+/// Alternatives of one word each: lexemes with features, and exact forms.
+type Group = (Vec<(Vec<LexemeId>, Features)>, Vec<String>);
+
 /// What is asked of a list wherever it is named: found once, since lists name lists.
 #[derive(Debug)]
 struct Compiled {
@@ -558,6 +563,9 @@ impl<'a> Compiler<'a> {
             Atom::Feature(features) => Some(Node::Symbol(self.feature(*features))),
             Atom::Gap(n) => Some(Node::Gap(*n)),
             Atom::Group(alternatives) => {
+                if let Some(symbol) = self.any_word(alternatives, origin) {
+                    return Some(Node::Symbol(symbol));
+                }
                 let either = alternatives.iter().map(|it| self.steps(it, origin, captures)).collect();
                 Some(Node::Either(either))
             }
@@ -628,6 +636,52 @@ impl<'a> Compiler<'a> {
         Some(symbol)
     }
 
+    /// One symbol for alternatives of one word each, so that a token is asked once whether it is one of them. `None` when
+    /// an alternative is something else.
+    fn any_word(&mut self, alternatives: &[Phrase], origin: Origin) -> Option<Symbol> {
+        let single = |it: &'_ Phrase| match it.items.as_slice() {
+            [Item { atom: atom @ (Atom::Word { .. } | Atom::Literal(_)), optional: false, at }] => {
+                Some((atom.clone(), *at))
+            }
+            _ => None,
+        };
+        let atoms: Vec<(Atom, u32)> = alternatives.iter().map(single).collect::<Option<_>>()?;
+        let (mut words, mut forms, mut weight) = (Vec::new(), Vec::new(), 0u32);
+        for (atom, at) in &atoms {
+            let form = match atom {
+                Atom::Word { word, features } if !word.starts_with(|c: char| c.is_ascii_digit()) => {
+                    if let Some((lexemes, own)) = self.known(word, *features, origin, *at) {
+                        words.push((lexemes, *features));
+                        weight = weight.saturating_add(own);
+                    }
+                    continue;
+                }
+                Atom::Word { word: form, .. } | Atom::Literal(form) => form,
+                _ => continue,
+            };
+            if let Some((folded, own)) = self.form(form, origin, *at) {
+                forms.push(folded);
+                weight = weight.saturating_add(own);
+            }
+        }
+        let key = (words, forms);
+        if let Some(symbol) = self.groups.get(&key) {
+            return Some(*symbol);
+        }
+        let symbol = self.symbol(weight);
+        for (lexemes, features) in &key.0 {
+            self.enter(lexemes, *features, symbol);
+        }
+        for folded in &key.1 {
+            let symbols = self.out.by_form.entry(folded.as_str().into()).or_default();
+            if !symbols.contains(&symbol) {
+                symbols.push(symbol);
+            }
+        }
+        self.groups.insert(key, symbol);
+        Some(symbol)
+    }
+
     fn enter(&mut self, lexemes: &[LexemeId], features: Features, symbol: Symbol) {
         for lexeme in lexemes {
             let symbols = self.out.by_lexeme.entry(*lexeme).or_default();
@@ -675,6 +729,18 @@ impl<'a> Compiler<'a> {
     }
 
     fn literal(&mut self, form: &str, origin: Origin, at: u32) -> Option<Symbol> {
+        let (folded, weight) = self.form(form, origin, at)?;
+        if let Some(symbol) = self.forms.get(&folded) {
+            return Some(*symbol);
+        }
+        let symbol = self.symbol(weight);
+        self.out.by_form.entry(folded.as_str().into()).or_default().push(symbol);
+        self.forms.insert(folded, symbol);
+        Some(symbol)
+    }
+
+    /// An exact form, folded, and its weight; a flaw when it can never stand as one token.
+    fn form(&mut self, form: &str, origin: Origin, at: u32) -> Option<(String, u32)> {
         let mut folded = String::new();
         let letters = form.chars().next().is_some_and(char::is_alphabetic);
         if letters {
@@ -692,14 +758,8 @@ impl<'a> Compiler<'a> {
             self.flaw(origin, at, FlawKind::ImpossibleLiteral(form.to_owned()));
             return None;
         }
-        if let Some(symbol) = self.forms.get(&folded) {
-            return Some(*symbol);
-        }
         let weight = if folded.chars().count() <= 3 { FUNCTION_WORD } else { 2 };
-        let symbol = self.symbol(weight);
-        self.out.by_form.entry(folded.as_str().into()).or_default().push(symbol);
-        self.forms.insert(folded, symbol);
-        Some(symbol)
+        Some((folded, weight))
     }
 
     fn feature(&mut self, features: Features) -> Symbol {
