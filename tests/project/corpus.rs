@@ -183,9 +183,21 @@ fn planted_defects() {
         writeln!(summary, "all: {} of {}\n", found.values().sum::<usize>(), total.values().sum::<usize>());
     summary += &missing;
     let path = root().join("tests/project/planted.txt");
+    let page = root().join("docs/figures.md");
+    let figures = std::fs::read_to_string(&page).expect("docs/figures.md is there");
+    let mut current = figures.clone();
+    for (lang, name) in [("ru", "Russian"), ("ky", "Kyrgyz"), ("en", "English")] {
+        let row = format!("| {name} | {} | {} |", total[lang], found[lang]);
+        let begin = format!("| {name} | {} | ", total[lang]);
+        let old = figures.lines().find(|it| it.starts_with(&begin));
+        current = current.replace(old.expect("docs/figures.md has a row for the language"), &row);
+    }
     if updating() {
         std::fs::write(&path, &summary).expect("a snapshot can be written");
+        std::fs::write(&page, &current).expect("a page can be written");
     }
     let old = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(old == summary, "UPDATE=1 rewrites tests/project/planted.txt\n{}", difference(&old, &summary));
+    let published = if updating() { &current } else { &figures };
+    assert!(*published == current, "UPDATE=1 rewrites docs/figures.md\n{}", difference(&figures, &current));
 }
