@@ -757,7 +757,7 @@ impl<'a> Run<'a> {
             let key = if kind == UnitKind::Sentence {
                 (draft.rule, draft.sentence.0, draft.sentence.1)
             } else {
-                (draft.rule, self.act.enclosing(draft.unit, kind).unwrap_or(UnitId(0)), u32::MAX)
+                (draft.rule, self.counted(draft.unit, kind), u32::MAX)
             };
             match first.get(&key) {
                 None => {
@@ -780,6 +780,24 @@ impl<'a> Run<'a> {
         }
         out.sort_by_key(|it| (it.span.start, it.span.end, it.rule));
         out
+    }
+
+    /// The unit of this kind around another; where an act has none (a resolution made of points has no parts and no
+    /// articles), the nearest numbered unit around it, and in words without numbers the act.
+    fn counted(&self, unit: UnitId, kind: UnitKind) -> UnitId {
+        let numbered = [UnitKind::Article, UnitKind::Part, UnitKind::Point, UnitKind::Subpoint];
+        let nearest = || self.act.ancestors(unit).find(|it| numbered.contains(&self.act.unit(*it).kind));
+        let stands_for = |it: UnitId| match kind {
+            // An article without parts is the narrowest unit that a part can be counted in.
+            UnitKind::Part => self.act.enclosing(it, UnitKind::Article).unwrap_or(it),
+            _ => it,
+        };
+        let narrow =
+            matches!(kind, UnitKind::Part | UnitKind::Point | UnitKind::Subpoint | UnitKind::Paragraph);
+        self.act
+            .enclosing(unit, kind)
+            .or_else(|| nearest().filter(|_| narrow).map(stands_for))
+            .unwrap_or(UnitId(0))
     }
 
     fn finding(&self, draft: Draft, seen: &mut FxHashMap<[u8; 16], u32>) -> Finding {
