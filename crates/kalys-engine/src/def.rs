@@ -123,7 +123,6 @@ pub enum Usage {
 impl Usage {
     /// Every usage, by its [`index`](Usage::index).
     pub(crate) fn all() -> Vec<Usage> {
-        use ActClass::{Allocate, Check, Deny, Extend, Grant, Internal, Punish, Relieve, Rule, Stop};
         use Modality::{Duty, Permission, Prohibition, Right};
         use UnitKind::{Annex, Article, Chapter, Division, Paragraph, Part, Point, Section, Subpoint};
         let mut all = vec![
@@ -143,9 +142,7 @@ impl Usage {
         ];
         all.extend([Role::Authority, Role::Person, Role::Court].map(Usage::Role));
         all.extend([Duty, Permission, Right, Prohibition].map(Usage::Modal));
-        all.extend(
-            [Grant, Deny, Stop, Extend, Relieve, Punish, Check, Allocate, Rule, Internal].map(Usage::Act),
-        );
+        all.extend(ActClass::ALL.map(Usage::Act));
         all.extend(
             [Annex, Division, Section, Chapter, Article, Part, Point, Subpoint, Paragraph].map(Usage::Unit),
         );
@@ -232,6 +229,22 @@ pub enum ActClass {
     Internal,
 }
 
+impl ActClass {
+    /// Every class.
+    pub const ALL: [ActClass; 10] = [
+        ActClass::Grant,
+        ActClass::Deny,
+        ActClass::Stop,
+        ActClass::Extend,
+        ActClass::Relieve,
+        ActClass::Punish,
+        ActClass::Check,
+        ActClass::Allocate,
+        ActClass::Rule,
+        ActClass::Internal,
+    ];
+}
+
 /// What a modal says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Modality {
@@ -260,6 +273,8 @@ pub struct RuleDef {
     pub conditions: Conditions,
     /// Named exceptions.
     pub exceptions: Vec<ExceptionDef>,
+    /// What must stand somewhere around the words: the rule reports that it does not.
+    pub absence: Option<AbsenceDef>,
     /// Units and zones that it looks at.
     pub scope: Scope,
     /// Weight of harm.
@@ -408,6 +423,26 @@ pub enum Reach {
     InsideUnit(UnitKind),
     /// `inside: { predicates … }`: holds when the tests hold.
     Holds(Vec<Test>),
+}
+
+/// Safeguards that are looked for from the words outwards (`absent`, `frame`).
+#[derive(Clone, Debug)]
+pub struct AbsenceDef {
+    /// What is looked for: one slot of `absent`, the named slots of a `frame`.
+    pub slots: Vec<SlotDef>,
+    /// Where, in this order; the sentence takes its head lines with it.
+    pub look_in: Vec<UnitKind>,
+    /// Over `missing` and `slots` (numbers): whether to report. `None`: when anything is missing.
+    pub when: Option<Expr>,
+}
+
+/// A safeguard that is looked for.
+#[derive(Clone, Debug)]
+pub struct SlotDef {
+    /// Its name for readers, in a list of what is missing; empty for `absent`.
+    pub title: Text,
+    /// Phrases of which one must stand.
+    pub phrases: PerLang<Vec<PhraseDef>>,
 }
 
 /// Units and zones that a rule looks at.

@@ -39,6 +39,8 @@ pub enum Guard {
     Unit,
     /// The filter of a `match` rule.
     Filter,
+    /// What `absent` or `frame` looks for: as if it were found nowhere.
+    Expect,
 }
 
 /// What was analysed before: every distinct word, and, in a memo that remembers, the units by the hash of their text, language

@@ -4,18 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use kalys_model::{
-    Act, Evidence, Finding, Fingerprint, Fix, Related, RuleId, Severity, Span, Text, Unit, UnitId, UnitKind,
-    Unknown, Zone,
+    Act, Evidence, Finding, Fingerprint, Fix, Lang, Related, RuleId, Severity, Span, Text, Unit, UnitId,
+    UnitKind, Unknown, Zone,
 };
 use rustc_hash::FxHashMap;
 
 use crate::def::{PREDICATES, Reach, Role, Test, Usage};
 use crate::expr::{Expr, Value};
-use crate::facts::{Fact, references, sanctions};
+use crate::facts::{self, FACTS, Fact, decisions, references, sanctions};
 use crate::matcher::Matcher;
 use crate::norm::{Around, Norm};
-use crate::ruleset::{Context, LangRules, Rule, Ruleset};
-use crate::unit::{Match, Stretch, UnitAnalysis};
+use crate::ruleset::{Absence, Context, LangRules, Rule, Ruleset};
+use crate::unit::{Match, Sentence, Stretch, UnitAnalysis};
 use crate::words::Words;
 use crate::{Guard, NormReading};
 
@@ -38,8 +38,10 @@ pub(crate) struct Run<'a> {
     /// What is known of the norms in the unit and stretch `known_of`, by sentence and words.
     known: FxHashMap<(u32, usize, usize), Known>,
     known_of: (UnitId, Span),
-    /// Which of [`crate::FACTS`] a rule that runs asks for.
-    facts_wanted: [bool; 2],
+    /// For each of [`crate::FACTS`] the rules that run and ask for it.
+    askers: [Vec<RuleId>; FACTS.len()],
+    /// Whether a slot of a rule was found in a unit.
+    searched: FxHashMap<(RuleId, u8, UnitId), bool>,
     /// The only rule that is run, and what is left out of it.
     only: Option<RuleId>,
     without: Option<&'a Guard>,
@@ -56,9 +58,11 @@ struct Draft {
     sentence: (UnitId, u32),
     unit: UnitId,
     unknown: Vec<Unknown>,
+    /// Slots of the rule that were not found.
+    lacking: Vec<u8>,
     captures: Vec<(String, Span)>,
     related: Vec<Related>,
-    lang: kalys_model::Lang,
+    lang: Lang,
     /// The words of the clause and those of the finding, hashed.
     identity: (u128, u128),
 }
@@ -71,6 +75,14 @@ struct Candidate<'c> {
     last: usize,
     captures: Vec<(&'c str, usize, usize)>,
     fact: Option<&'c Fact>,
+}
+
+/// Where the words of a candidate stand.
+struct Place<'p> {
+    unit: UnitId,
+    stretch: Stretch,
+    analysis: &'p UnitAnalysis,
+    sentence: Sentence,
 }
 
 /// The predicates of the norm around some words that were asked for so far, by their places in [`PREDICATES`].
@@ -130,7 +142,8 @@ impl<'a> Run<'a> {
             numbered: None,
             known: FxHashMap::default(),
             known_of: (UnitId(0), Span::at(0)),
-            facts_wanted: [false; 2],
+            askers: Default::default(),
+            searched: FxHashMap::default(),
             only: None,
             without: None,
             drafts: Vec::new(),
@@ -147,11 +160,10 @@ impl<'a> Run<'a> {
     }
 
     fn choose_facts(&mut self) {
-        self.facts_wanted = [0, 1].map(|index| {
-            (0..self.rules.rules.len()).any(|number| {
-                let id = RuleId(number as u16);
-                self.wants(id) && self.rules.rule(id).fact.as_ref().is_some_and(|it| it.0 == index)
-            })
+        self.askers = std::array::from_fn(|index| {
+            let all = (0..self.rules.rules.len()).map(|number| RuleId(number as u16));
+            let asks = |it: &RuleId| self.rules.rule(*it).fact.as_ref().is_some_and(|it| it.0 == index);
+            all.filter(|it| self.wants(*it) && asks(it)).collect()
         });
     }
 
@@ -167,22 +179,15 @@ impl<'a> Run<'a> {
         }
         let facts = self.facts(unit, stretch, analysis);
         for (sentence, index, fact) in &facts {
-            for number in 0..self.rules.rules.len() {
-                let id = RuleId(number as u16);
-                if !self.wants(id) {
-                    continue;
-                }
-                let rule = self.rules.rule(id);
-                let Some((wanted, filter)) = &rule.fact else { continue };
-                if wanted != index {
-                    continue;
-                }
+            for number in 0..self.askers[*index].len() {
+                let id = self.askers[*index][number];
+                let filter = self.rules.rule(id).fact.as_ref().and_then(|it| it.1.as_ref());
                 let filtered = self.without != Some(&Guard::Filter);
                 let lookup = |name: &str| {
                     let value = fact.values.iter().find(|(it, _)| *it == name);
                     value.map_or(Value::Unknown, |(_, value)| value.clone())
                 };
-                let passes = !filtered || filter.as_ref().is_none_or(|it| it.truth(&lookup) == Some(true));
+                let passes = !filtered || filter.is_none_or(|it| it.truth(&lookup) == Some(true));
                 if passes {
                     let candidate = Candidate {
                         rule: id,
@@ -227,19 +232,19 @@ impl<'a> Run<'a> {
     /// Facts in the sentences of a unit: (sentence, number of the fact in [`crate::FACTS`], fact).
     fn facts(&mut self, unit: UnitId, stretch: Stretch, analysis: &UnitAnalysis) -> Vec<(u32, usize, Fact)> {
         let mut out = Vec::new();
-        if self.facts_wanted == [false; 2] {
+        if self.askers.iter().all(Vec::is_empty) {
             return out;
         }
+        let masks: [u64; FACTS.len()] = std::array::from_fn(|index| facts::begins(FACTS[index].0));
         let text = self.act.slice(stretch.span);
         let mut found = Vec::new();
         for (number, sentence) in analysis.sentences.iter().enumerate() {
             let (from, to) = (sentence.from as usize, sentence.to as usize);
             let Some(words) = self.words.get(stretch.lang) else { return out };
-            let begins =
-                |usage: Usage| analysis.tokens[from..to].iter().any(|it| words.may_begin(it.word, usage));
-            let references = self.facts_wanted[0] && begins(Usage::ThisAct);
-            let sanctions = self.facts_wanted[1] && begins(Usage::Entity("range"));
-            if !references && !sanctions {
+            let begun = analysis.tokens[from..to].iter().fold(0, |acc, it| acc | words.word(it.word).begins);
+            let wanted: [bool; FACTS.len()] =
+                std::array::from_fn(|index| !self.askers[index].is_empty() && begun & masks[index] != 0);
+            if wanted.iter().all(|it| !it) {
                 continue;
             }
             self.prepare(unit, stretch, false);
@@ -247,13 +252,13 @@ impl<'a> Run<'a> {
             let numbered = self.numbered.get_or_insert_with(|| Rc::new(references::Numbered::of(act)));
             let numbered = Rc::clone(numbered);
             self.with_norm(unit, stretch, analysis, (from, to), (from, to), Around::default(), &mut |norm| {
-                if references {
-                    references::collect(norm, &numbered, text, &mut found);
-                    out.extend(found.drain(..).map(|fact| (number as u32, 0, fact)));
-                }
-                if sanctions {
-                    sanctions::collect(norm, text, &mut found);
-                    out.extend(found.drain(..).map(|fact| (number as u32, 1, fact)));
+                for (index, (name, _)) in FACTS.iter().enumerate().filter(|(index, _)| wanted[*index]) {
+                    match *name {
+                        "internal_ref" => references::collect(norm, &numbered, text, &mut found),
+                        "sanction" => sanctions::collect(norm, text, &mut found),
+                        _ => decisions::collect(norm, &mut found),
+                    }
+                    out.extend(found.drain(..).map(|fact| (number as u32, index, fact)));
                 }
             });
         }
@@ -301,9 +306,17 @@ impl<'a> Run<'a> {
         }
         self.known.insert(key, known.into_inner());
         let Some(severity) = verdict else { return };
+        let mut lacking = Vec::new();
+        if let Some(absence) = &rule.absence {
+            let place = Place { unit, stretch, analysis, sentence };
+            if !self.lacks(id, absence, &place, &mut lacking, &mut unknown) {
+                return;
+            }
+        }
         let level = match unknown.len() {
             0 => rule.level,
-            1 => rule.level.min(Evidence::Review),
+            // What is only a hint where it is missing for certain is no more than information where it may stand elsewhere.
+            1 if rule.absence.is_none() || rule.level == Evidence::Risk => rule.level.min(Evidence::Review),
             _ => Evidence::Info,
         };
         let base = stretch.span.start;
@@ -333,6 +346,7 @@ impl<'a> Run<'a> {
             sentence: (unit, candidate.sentence),
             unit: self.act.unit_at(span.start),
             unknown,
+            lacking,
             captures,
             related: related.into_iter().map(|span| Related { span, message: Text::default() }).collect(),
             lang: stretch.lang,
@@ -411,6 +425,77 @@ impl<'a> Run<'a> {
             }
         }
         true
+    }
+
+    /// Looks for the slots of a rule from the sentence outwards; true when the rule has something to report.
+    fn lacks(
+        &mut self,
+        id: RuleId,
+        absence: &Absence,
+        place: &Place<'_>,
+        lacking: &mut Vec<u8>,
+        unknown: &mut Vec<Unknown>,
+    ) -> bool {
+        let Some(table) = self.rules.lang(place.stretch.lang) else { return false };
+        let left_out = self.without == Some(&Guard::Expect);
+        let mut seen_all = true;
+        for (slot, phrases) in table.slots[id.0 as usize].iter().enumerate() {
+            let mut found = false;
+            for rung in &absence.look_in {
+                let (stands, whole) = self.stands_on(*rung, (id, slot as u8), phrases, place);
+                found |= stands && !left_out;
+                seen_all &= found || whole;
+            }
+            if !found {
+                lacking.push(slot as u8);
+            }
+        }
+        let (missing, slots) = (lacking.len() as f64, absence.titles.len() as f64);
+        let lookup = |name: &str| match name {
+            "missing" => Value::Number(missing),
+            "slots" => Value::Number(slots),
+            _ => Value::Unknown,
+        };
+        let reports = match &absence.when {
+            Some(when) => when.truth(&lookup) == Some(true),
+            None => !lacking.is_empty(),
+        };
+        // What is missing here may stand in what was not given to read.
+        if reports && !seen_all {
+            unknown.push(Unknown::Outside);
+        }
+        reports
+    }
+
+    /// Whether a phrase stands on a rung of the ladder, and whether all of the rung could be read.
+    fn stands_on(
+        &mut self,
+        rung: UnitKind,
+        (id, slot): (RuleId, u8),
+        phrases: &[Context],
+        place: &Place<'_>,
+    ) -> (bool, bool) {
+        let Place { unit, stretch, analysis, sentence } = *place;
+        if rung == UnitKind::Sentence {
+            let here = self.stands_between(analysis, stretch.lang, (sentence.from, sentence.to), phrases);
+            return (here || self.stands_in_heads(unit, phrases), true);
+        }
+        let (act, amends) = (self.act, sentence.zone == Zone::AmendmentNew);
+        let (holder, whole) = match (rung, act.enclosing(unit, rung)) {
+            (UnitKind::Act, _) => (UnitId(0), !act.fragment && !amends),
+            (UnitKind::Article, None) => (self.surroundings(unit), !act.fragment),
+            (_, None) => return (false, !act.fragment && !amends),
+            (_, Some(holder)) => (holder, !amends),
+        };
+        let stands = match self.searched.get(&(id, slot, holder)) {
+            Some(stands) => *stands,
+            None => {
+                let stands = self.stands_in(holder, phrases);
+                self.searched.insert((id, slot, holder), stands);
+                stands
+            }
+        };
+        (stands, whole)
     }
 
     fn stands_in_heads(&mut self, unit: UnitId, phrases: &[Context]) -> bool {
@@ -673,16 +758,25 @@ impl<'a> Run<'a> {
         self.act.ancestors(unit).take_while(below).last().unwrap_or(unit)
     }
 
-    fn stands(&self, analysis: &UnitAnalysis, lang: kalys_model::Lang, phrases: &[Context]) -> bool {
+    fn stands(&self, analysis: &UnitAnalysis, lang: Lang, phrases: &[Context]) -> bool {
+        let within = |it: &Sentence| self.stands_between(analysis, lang, (it.from, it.to), phrases);
+        analysis.sentences.iter().any(within)
+    }
+
+    fn stands_between(
+        &self,
+        analysis: &UnitAnalysis,
+        lang: Lang,
+        (from, to): (u32, u32),
+        phrases: &[Context],
+    ) -> bool {
         let (Some(table), Some(words)) = (self.rules.lang(lang), self.words.get(lang)) else { return false };
         let tokens = &analysis.tokens;
-        analysis.sentences.iter().any(|sentence| {
-            let (from, to) = (sentence.from as usize, sentence.to as usize);
-            let matcher = Matcher { rules: table, words, tokens, to };
-            phrases.iter().any(|context| {
-                let begins = |at: &usize| words.may_start(tokens[*at].word, context.id);
-                (from..to).filter(begins).any(|at| matcher.at(&context.program, at).is_some())
-            })
+        let (from, to) = (from as usize, to as usize);
+        let matcher = Matcher { rules: table, words, tokens, to };
+        phrases.iter().any(|context| {
+            let begins = |at: &usize| words.may_start(tokens[*at].word, context.id);
+            (from..to).filter(begins).any(|at| matcher.at(&context.program, at).is_some())
         })
     }
 
@@ -803,16 +897,16 @@ impl<'a> Run<'a> {
     fn finding(&self, draft: Draft, seen: &mut FxHashMap<[u8; 16], u32>) -> Finding {
         let rule = self.rules.rule(draft.rule);
         let render = |text: &Text| Text {
-            ky: self.fill(&text.ky, &draft),
-            ru: self.fill(&text.ru, &draft),
-            en: self.fill(&text.en, &draft),
+            ky: self.fill(&text.ky, Lang::Ky, &draft),
+            ru: self.fill(&text.ru, Lang::Ru, &draft),
+            en: self.fill(&text.en, Lang::En, &draft),
         };
         let fix = rule.fixes.first().map(|(kind, replace, text)| {
             let span = replace
                 .as_ref()
                 .and_then(|name| draft.captures.iter().find(|(it, _)| it == name))
                 .map_or(draft.span, |(_, span)| *span);
-            Fix { kind: *kind, span, replacement: self.fill(text.get(draft.lang), &draft) }
+            Fix { kind: *kind, span, replacement: self.fill(text.get(draft.lang), draft.lang, &draft) }
         });
         Finding {
             rule: draft.rule,
@@ -826,6 +920,7 @@ impl<'a> Run<'a> {
             question: render(&rule.question),
             remedy: render(&rule.remedy),
             missing: rule.missing.clone(),
+            searched: rule.absence.as_ref().map(|it| it.look_in.clone()).unwrap_or_default(),
             unknown: draft.unknown.clone(),
             fix,
             fingerprint: self.fingerprint(&draft, seen),
@@ -833,8 +928,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Fills `{name}` with the words of a capture and `{match}` with those of the finding; `{{` is a brace.
-    fn fill(&self, template: &str, draft: &Draft) -> String {
+    /// Fills `{name}` with the words of a capture, `{match}` with those of the finding and `{missing}` with the names of
+    /// what a frame lacks; `{{` is a brace.
+    fn fill(&self, template: &str, lang: Lang, draft: &Draft) -> String {
         let mut out = String::with_capacity(template.len() + 32);
         let mut rest = template;
         while let Some(at) = rest.find(['{', '}']) {
@@ -848,9 +944,16 @@ impl<'a> Run<'a> {
                 && let Some(end) = rest.find('}')
             {
                 let name = &rest[..end];
-                let span =
-                    draft.captures.iter().find(|(it, _)| it == name).map_or(draft.span, |(_, span)| *span);
-                out.push_str(&self.act.quote(span));
+                let absence = self.rules.rule(draft.rule).absence.as_ref();
+                match (draft.captures.iter().find(|(it, _)| it == name), absence) {
+                    (Some((_, span)), _) => out.push_str(&self.act.quote(*span)),
+                    (None, Some(absence)) if name == "missing" => {
+                        let titles =
+                            draft.lacking.iter().map(|it| absence.titles[usize::from(*it)].get(lang));
+                        out.push_str(&titles.collect::<Vec<_>>().join(", "));
+                    }
+                    (None, _) => out.push_str(&self.act.quote(draft.span)),
+                }
                 rest = &rest[end + 1..];
             } else {
                 out.push_str(brace);

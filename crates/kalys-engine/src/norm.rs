@@ -66,26 +66,13 @@ const CASES: Features = Features(
         | Features::ABL.0,
 );
 
-const ACTS: [ActClass; 10] = [
-    ActClass::Grant,
-    ActClass::Deny,
-    ActClass::Stop,
-    ActClass::Extend,
-    ActClass::Relieve,
-    ActClass::Punish,
-    ActClass::Check,
-    ActClass::Allocate,
-    ActClass::Rule,
-    ActClass::Internal,
-];
-
 /// The last of those that stand at a place with equal length wins: «жол берилбейт» is no permission.
 const MODALS: [Modality; 4] = [Modality::Permission, Modality::Duty, Modality::Right, Modality::Prohibition];
 
 const ROLES: [Role; 3] = [Role::Authority, Role::Court, Role::Person];
 
 /// How far from the words an act, a modal or an agent may stand, in tokens.
-const NEAR: usize = 14;
+pub(crate) const NEAR: usize = 14;
 
 pub(crate) fn role_name(role: Role) -> &'static str {
     match role {
@@ -187,18 +174,18 @@ impl<'a> Norm<'a> {
         Matcher { rules: self.rules, words: self.words, tokens: self.tokens, to: self.to }
     }
 
-    fn has(&self, at: usize, wanted: Features) -> bool {
+    pub(crate) fn has(&self, at: usize, wanted: Features) -> bool {
         crate::token::has(self.words, &self.tokens[at], wanted)
     }
 
-    fn sign(&self, at: usize) -> Option<char> {
+    pub(crate) fn sign(&self, at: usize) -> Option<char> {
         match self.words.word(self.tokens[at].word).kind {
             Kind::Sign(c) => Some(c),
             _ => None,
         }
     }
 
-    fn any(&self, at: usize) -> Features {
+    pub(crate) fn any(&self, at: usize) -> Features {
         self.words.word(self.tokens[at].word).any
     }
 
@@ -279,7 +266,7 @@ impl<'a> Norm<'a> {
     }
 
     /// True for a finite verb, a short form or a predicative, unless the word is rather a noun or a preposition.
-    fn is_predicate(&self, at: usize) -> bool {
+    pub(crate) fn is_predicate(&self, at: usize) -> bool {
         if self.is_modal(at) {
             return true;
         }
@@ -396,7 +383,7 @@ impl<'a> Norm<'a> {
         }
     }
 
-    fn is_modal(&self, at: usize) -> bool {
+    pub(crate) fn is_modal(&self, at: usize) -> bool {
         self.modal_at(at).is_some()
     }
 
@@ -652,7 +639,7 @@ impl<'a> Norm<'a> {
         let compound = (predicate.saturating_sub(2).max(self.from)..predicate)
             .find(|at| {
                 let ends = |it: ActClass| self.entry(Usage::Act(it), *at).is_some_and(|end| end > predicate);
-                self.lang == Lang::Ky && ACTS.into_iter().any(ends)
+                self.lang == Lang::Ky && ActClass::ALL.into_iter().any(ends)
             })
             .unwrap_or(predicate);
         (self.from..compound).rev().take_while(|at| !matches!(self.sign(*at), Some(';'))).any(|at| {
@@ -844,7 +831,7 @@ impl<'a> Norm<'a> {
             if attribute && (self.first..self.last).contains(&at) && self.has(at, participle) {
                 return Vec::new();
             }
-            ACTS.iter().copied().filter(|it| self.entry(Usage::Act(*it), at).is_some()).collect()
+            ActClass::ALL.into_iter().filter(|it| self.entry(Usage::Act(*it), at).is_some()).collect()
         };
         let mut found: Vec<ActClass> = (self.first..self.last).flat_map(at).collect();
         if found.is_empty()
@@ -899,7 +886,7 @@ impl<'a> Norm<'a> {
         let holds = |it: ActClass| {
             (begin..end).any(|at| self.entry(Usage::Act(it), at).is_some_and(|last| last > predicate))
         };
-        ACTS.into_iter().filter(|it| holds(*it)).collect()
+        ActClass::ALL.into_iter().filter(|it| holds(*it)).collect()
     }
 
     /// True when a person is named in the sentence or its head line, or the act is one that is done to persons.

@@ -105,6 +105,10 @@ pub(crate) struct LangRules {
     masks: Vec<u64>,
     /// Phrases of the contexts (`unless`, `given`) of each rule, in order.
     pub(crate) exceptions: Vec<Vec<Vec<Context>>>,
+    /// Phrases of the slots (`absent`, `frame`) of each rule, in order.
+    pub(crate) slots: Vec<Vec<Vec<Context>>>,
+    /// Usages with which a fact that some rule asks for can begin, as bits.
+    pub(crate) fact_begins: u64,
     /// For each symbol the contexts whose phrases can begin with it.
     starts: Vec<Vec<ContextId>>,
 }
@@ -179,6 +183,7 @@ pub(crate) struct Rule {
     pub(crate) conditions: Conditions,
     /// Name, reach, and whether the phrases must stand there (`given`) or must not.
     pub(crate) exceptions: Vec<(String, Reach, bool)>,
+    pub(crate) absence: Option<Absence>,
     pub(crate) scope: Scope,
     pub(crate) severity: (Severity, Vec<(Severity, Expr)>),
     pub(crate) at: Option<String>,
@@ -191,6 +196,15 @@ pub(crate) struct Rule {
     /// Place in the order of precedence, the more specific first.
     pub(crate) rank: u16,
     pub(crate) on: bool,
+}
+
+/// What must stand around the words of a rule; its phrases are in [`LangRules::slots`].
+#[derive(Debug)]
+pub(crate) struct Absence {
+    /// Names of the slots for readers.
+    pub(crate) titles: Vec<Text>,
+    pub(crate) look_in: Vec<UnitKind>,
+    pub(crate) when: Option<Expr>,
 }
 
 /// Rules ready to run, with everything that [`lint`](crate::lint) needs beside the act: the morphology and the catalog.
@@ -371,6 +385,11 @@ fn compile_rule(def: &RuleDef, rank: u16, flaws: &mut Vec<Flaw>) -> Rule {
         fact,
         conditions: def.conditions.clone(),
         exceptions: def.exceptions.iter().map(|it| (it.name.clone(), it.reach.clone(), it.given)).collect(),
+        absence: def.absence.as_ref().map(|it| Absence {
+            titles: it.slots.iter().map(|it| it.title.clone()).collect(),
+            look_in: it.look_in.clone(),
+            when: it.when.clone(),
+        }),
         scope: def.scope.clone(),
         severity: (def.severity.base, def.severity.steps.clone()),
         at: def.report.at.clone(),
@@ -461,14 +480,14 @@ impl<'a> Compiler<'a> {
             }
         }
         for (index, rule) in self.def.rules.iter().enumerate() {
-            let mut exceptions = Vec::new();
-            for exception in &rule.exceptions {
-                let phrases = exception.phrases.get(self.lang).map_or(&[][..], Vec::as_slice);
-                let programs = phrases.iter().filter_map(|it| self.program(it, &mut Vec::new()));
-                let programs: Vec<Box<[Step]>> = programs.collect();
-                exceptions.push(programs.into_iter().map(|it| self.enter_context(it)).collect());
-            }
+            let exceptions = rule.exceptions.iter().map(|it| self.contexts(&it.phrases)).collect();
             self.out.exceptions.push(exceptions);
+            let slots = rule.absence.iter().flat_map(|it| &it.slots);
+            let slots = slots.map(|it| self.contexts(&it.phrases)).collect();
+            self.out.slots.push(slots);
+            if let RuleKind::Match { fact, .. } = &rule.kind {
+                self.out.fact_begins |= crate::facts::begins(fact);
+            }
             if let RuleKind::Find(find) = &rule.kind {
                 self.patterns(RuleId(index as u16), rule, find);
             }
@@ -481,6 +500,13 @@ impl<'a> Compiler<'a> {
             }
         }
         self.out.masks = masks;
+    }
+
+    fn contexts(&mut self, phrases: &PerLang<Vec<PhraseDef>>) -> Vec<Context> {
+        let phrases = phrases.get(self.lang).map_or(&[][..], Vec::as_slice);
+        let programs = phrases.iter().filter_map(|it| self.program(it, &mut Vec::new()));
+        let programs: Vec<Box<[Step]>> = programs.collect();
+        programs.into_iter().map(|it| self.enter_context(it)).collect()
     }
 
     fn patterns(&mut self, id: RuleId, rule: &RuleDef, find: &PerLang<Vec<PhraseDef>>) {

@@ -7,7 +7,6 @@ use kalys_model::{Alphabet, Lang};
 use kalys_morph::{Features, Reading};
 use rustc_hash::FxHashMap;
 
-use crate::def::Usage;
 use crate::ruleset::{ContextId, LangRules, Ruleset, Symbol, Trigger};
 use crate::spellings::Spellings;
 use crate::token::Token;
@@ -36,7 +35,7 @@ pub(crate) struct Word {
     /// Features of all readings together.
     pub(crate) any: Features,
     /// Usages, as bits, whose entries can begin with this word.
-    begins: u64,
+    pub(crate) begins: u64,
     /// The folded form, hashed; the same on every machine and with every pack.
     hash: u64,
     /// Ranges into the flat vectors of [`LangWords`].
@@ -121,12 +120,7 @@ impl LangWords {
         })
     }
 
-    /// False when no entry of a lexicon with this usage begins with the word.
-    pub(crate) fn may_begin(&self, id: WordId, usage: Usage) -> bool {
-        self.may_begin_at(id, usage.index())
-    }
-
-    /// As [`may_begin`](LangWords::may_begin), by [`Usage::index`].
+    /// False when no entry of a lexicon with this usage, given by [`Usage::index`], begins with the word.
     pub(crate) fn may_begin_at(&self, id: WordId, index: usize) -> bool {
         self.word(id).begins & 1 << index != 0
     }
@@ -231,8 +225,7 @@ impl LangWords {
         if self.triggers.len() as u32 > first_trigger {
             flags.0 |= Flags::TRIGGERS.0;
         }
-        let fact = |usage: Usage| begins & 1 << usage.index() != 0;
-        if fact(Usage::ThisAct) || fact(Usage::Entity("range")) {
+        if begins & table.map_or(0, |it| it.fact_begins) != 0 {
             flags.0 |= Flags::FACT.0;
         }
         self.flags.push(flags);

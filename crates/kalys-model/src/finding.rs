@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::{FactorId, RuleId, Span, UnitId};
+use crate::{FactorId, RuleId, Span, UnitId, UnitKind};
 
 /// A norm that a rule points at: the words, what is wrong with them, and the way out.
 #[derive(Clone, Debug)]
@@ -27,6 +27,8 @@ pub struct Finding {
     pub remedy: Text,
     /// The safeguards that were looked for and not found.
     pub missing: Vec<Safeguard>,
+    /// Where they were looked for, from the words outwards; empty when only the norm itself was asked.
+    pub searched: Vec<UnitKind>,
     /// The predicates that could not be told; each lowers the level.
     pub unknown: Vec<Unknown>,
     /// Other places that belong to it.
@@ -106,6 +108,8 @@ pub enum Safeguard {
     Cap,
     /// A way to appeal.
     Appeal,
+    /// How a body decides: its members, quorum, vote, records.
+    Procedure,
 }
 
 /// A predicate that could not be told.

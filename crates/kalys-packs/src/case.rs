@@ -26,6 +26,8 @@ pub(crate) struct RuleTests {
     exceptions: Vec<Exception>,
     predicates: Vec<(&'static str, Place)>,
     filter: bool,
+    /// Languages in which the rule looks for something that it reports as absent.
+    expects: Vec<Lang>,
 }
 
 /// Where tests wait.
@@ -69,7 +71,12 @@ impl RuleTests {
         }
         let filter = matches!(def.kind, RuleKind::Match { filter: Some(_), .. });
         let exceptions = exceptions.collect();
-        RuleTests { rule, file, stash, at, stable, languages, exceptions, predicates, filter }
+        let expected = |lang: &Lang| {
+            let slots = def.absence.iter().flat_map(|it| &it.slots);
+            slots.into_iter().any(|it| it.phrases.get(*lang).is_some_and(|it| !it.is_empty()))
+        };
+        let expects = Lang::KNOWN.into_iter().filter(expected).collect();
+        RuleTests { rule, file, stash, at, stable, languages, exceptions, predicates, filter, expects }
     }
 
     /// Reads the tests and checks that nothing of the rule is without one.
@@ -127,6 +134,11 @@ impl RuleTests {
                 c.error(exception.at, Kind::MissingGuard, [exception.name.clone(), any]);
             }
         }
+        for lang in &self.expects {
+            if !guarded(&Guard::Expect, Some(*lang)) {
+                c.error(at, Kind::MissingGuard, ["expect".to_owned(), lang.code().to_owned()]);
+            }
+        }
         for (predicate, at) in &self.predicates {
             if !guarded(&Guard::Predicate((*predicate).to_owned()), None) {
                 c.error(*at, Kind::MissingPredicateGuard, [(*predicate).to_owned()]);
@@ -181,7 +193,8 @@ impl RuleTests {
             "kind" => Some(Guard::Kind),
             "scope" => Some(Guard::Unit),
             "match" if self.filter => Some(Guard::Filter),
-            _ => match text.strip_prefix("where.") {
+            "expect" if !self.expects.is_empty() => Some(Guard::Expect),
+            _ => match ["where.", "norm.", "when."].iter().find_map(|it| text.strip_prefix(it)) {
                 Some(name) => {
                     let known = self.predicates.iter().any(|it| it.0 == name);
                     known.then(|| Guard::Predicate(name.to_owned()))
@@ -196,7 +209,11 @@ impl RuleTests {
             let mut names: Vec<String> = self.exceptions.iter().map(|it| it.name.clone()).collect();
             names.extend(self.predicates.iter().map(|it| format!("where.{}", it.0)));
             names.extend(
-                RESERVED.iter().filter(|it| self.filter || **it != "match").map(|it| (*it).to_owned()),
+                RESERVED
+                    .iter()
+                    .filter(|it| self.filter || **it != "match")
+                    .filter(|it| !self.expects.is_empty() || **it != "expect")
+                    .map(|it| (*it).to_owned()),
             );
             let near = nearest(text, names.iter().map(String::as_str));
             c.error(node.at, Kind::UnknownGuard, [text.to_owned(), near]);

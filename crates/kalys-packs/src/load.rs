@@ -449,7 +449,8 @@ impl Loader {
                 kalys_engine::def::RuleKind::Find(phrases) => Some(phrases),
                 kalys_engine::def::RuleKind::Match { .. } => None,
             };
-            for phrases in exceptions.chain(find).flat_map(|it| [&it.ky, &it.ru, &it.en]) {
+            let slots = rule.def.absence.iter().flat_map(|it| &it.slots).map(|it| &it.phrases);
+            for phrases in exceptions.chain(find).chain(slots).flat_map(|it| [&it.ky, &it.ru, &it.en]) {
                 for it in phrases {
                     lists(&it.phrase, |list| {
                         named.insert(list);

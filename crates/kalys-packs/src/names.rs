@@ -34,6 +34,7 @@ pub(crate) const SAFEGUARDS: &Table<Safeguard> = &[
     ("amount", Safeguard::Amount),
     ("cap", Safeguard::Cap),
     ("appeal", Safeguard::Appeal),
+    ("procedure", Safeguard::Procedure),
 ];
 
 pub(crate) const ZONES: &Table<Zone> = &[

@@ -4,8 +4,8 @@
 
 use kalys_engine::FACTS;
 use kalys_engine::def::{
-    Conditions, ExceptionDef, FixDef, PREDICATES, PerLang, PhraseDef, Reach, Report, Role, RuleDef, RuleKind,
-    Scope, SeverityDef, Test, Usage,
+    AbsenceDef, Conditions, ExceptionDef, FixDef, PREDICATES, PerLang, PhraseDef, Reach, Report, Role,
+    RuleDef, RuleKind, Scope, SeverityDef, SlotDef, Test, Usage,
 };
 use kalys_engine::expr::{Expr, Operator};
 use kalys_engine::phrase::Atom;
@@ -47,7 +47,7 @@ pub(crate) struct RuleFile {
 }
 
 /// Names that mean a part of the rule when a test uses them as a guard.
-pub(crate) const RESERVED: [&str; 4] = ["zone", "kind", "scope", "match"];
+pub(crate) const RESERVED: [&str; 5] = ["zone", "kind", "scope", "match", "expect"];
 
 /// Reads a rule file whose stem is `stem`, its tests left out.
 pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> Option<RuleFile> {
@@ -74,10 +74,10 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
         basis(c, node);
     }
 
-    let find = fields.optional("find");
-    let matched = fields.optional("match");
-    let (kind, patterns) = what(c, &fields, find, matched, needed);
-    let conditions = fields.optional("where").map(|it| conditions(c, it)).unwrap_or_default();
+    let Subject { kind, patterns, conditions: own, absence, each } = what(c, &mut fields, needed);
+    let mut conditions = fields.optional("where").map(|it| conditions(c, "where", it)).unwrap_or_default();
+    conditions.all.extend(own.all);
+    conditions.any.extend(own.any);
     let mut exceptions =
         fields.optional("unless").map(|it| contexts(c, "unless", it, needed)).unwrap_or_default();
     if let Some(node) = fields.optional("given") {
@@ -93,7 +93,10 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let scope = scope(c, &mut fields);
     exceptions.iter().for_each(|it| within_scope(c, it, &scope));
     let report_node = fields.required("report");
-    let report = report_node.and_then(|it| report(c, it, &scope));
+    let mut report = report_node.and_then(|it| report(c, it, &scope));
+    if let Some(report) = &mut report {
+        report.once_per = report.once_per.or(each);
+    }
     let missing = fields.required("missing").map(|it| c.all_named("missing", it, SAFEGUARDS));
 
     let mut used = Uses { captures: patterns.captures(), ..Uses::default() };
@@ -140,7 +143,7 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
     let level = level.unwrap_or(Evidence::Review);
     let severity = severity.unwrap_or(SeverityDef { base: Severity::Medium, steps: Vec::new() });
     let report = report.unwrap_or(Report { at: None, once_per: None });
-    let signature = signature(&patterns, &kind, (&conditions, &exceptions), &scope);
+    let signature = signature(&patterns, &kind, (&conditions, &exceptions), (absence.as_ref(), &scope));
     let card = RuleCard {
         name: stem.to_owned(),
         pack: world.pack.name.clone(),
@@ -163,6 +166,7 @@ pub(crate) fn read(c: &mut Checker, root: &Node, stem: &str, world: &World) -> O
         kind,
         conditions,
         exceptions,
+        absence,
         scope,
         severity,
         report,
@@ -227,6 +231,8 @@ struct Patterns<'n> {
     whole: bool,
     /// What a fact can be asked for.
     properties: &'static [&'static str],
+    /// Names beside captures and properties that texts may use.
+    in_texts: &'static [&'static str],
 }
 
 /// Names of captures that a rule uses, and those that it has.
@@ -310,76 +316,203 @@ impl Patterns<'_> {
     }
 }
 
-fn what<'n>(
+/// What a rule is about, from whichever of its kinds its file has.
+#[derive(Default)]
+struct Subject<'n> {
+    kind: Option<RuleKind>,
+    patterns: Patterns<'n>,
+    conditions: Conditions,
+    absence: Option<AbsenceDef>,
+    /// The unit of which a frame gives one finding.
+    each: Option<UnitKind>,
+}
+
+/// The keys of which a rule has exactly one.
+const KINDS: [&str; 5] = ["find", "norm", "absent", "frame", "match"];
+
+fn what<'n>(c: &mut Checker, fields: &mut Fields<'n>, needed: &[Lang]) -> Subject<'n> {
+    let found: Vec<(&str, &'n Node)> =
+        KINDS.into_iter().filter_map(|key| Some((key, fields.optional(key)?))).collect();
+    let [(key, node)] = found[..] else {
+        c.error(fields.at, Kind::RuleKind, []);
+        return Subject::default();
+    };
+    match key {
+        "find" => {
+            let (phrases, patterns) = find(c, key, node, needed);
+            Subject { kind: phrases.map(RuleKind::Find), patterns, ..Subject::default() }
+        }
+        "norm" => Subject { conditions: conditions(c, key, node), ..norms() },
+        "absent" => absent(c, node, needed),
+        "frame" => frame(c, node, needed),
+        _ => matched(c, node),
+    }
+}
+
+/// A rule over the decisions of the act.
+fn norms<'n>() -> Subject<'n> {
+    let kind = RuleKind::Match { fact: "norm".to_owned(), filter: None };
+    Subject {
+        kind: Some(kind),
+        patterns: Patterns { whole: true, ..Patterns::default() },
+        ..Subject::default()
+    }
+}
+
+fn find<'n>(
     c: &mut Checker,
-    fields: &Fields,
-    find: Option<&'n Node>,
-    matched: Option<&'n Node>,
+    key: &str,
+    node: &'n Node,
     needed: &[Lang],
-) -> (Option<RuleKind>, Patterns<'n>) {
-    match (find, matched) {
-        (Some(node), None) => {
-            let mut patterns = Patterns { own: true, ..Patterns::default() };
-            let unread = c.unread_phrases;
-            let Some(mut fields) = c.fields("find", node) else { return (None, patterns) };
-            let mut of = PerLang::default();
-            for (code, lang) in LANGS {
-                match fields.optional(code) {
-                    Some(node) => {
-                        let found = phrases(c, code, node);
-                        if needed.contains(lang) && matches!(&node.value, Value::List(it) if it.is_empty()) {
-                            c.error(node.at, Kind::EmptyList, [format!("find.{code}")]);
-                        }
-                        patterns.of.extend(found.iter().map(|(node, def)| (*lang, *node, def.clone())));
-                        if let Some(slot) = PerLang::get_mut(&mut of, *lang) {
-                            *slot = found.into_iter().map(|it| it.1).collect();
-                        }
-                    }
-                    None if needed.contains(lang) => {
-                        let values = ["find".to_owned(), (*code).to_owned()];
-                        c.error(fields.at, Kind::MissingPattern, values);
-                    }
-                    None => {}
+) -> (Option<PerLang<Vec<PhraseDef>>>, Patterns<'n>) {
+    let mut patterns = Patterns { own: true, ..Patterns::default() };
+    let unread = c.unread_phrases;
+    let Some(of) = by_language(c, key, node, needed, &mut |lang, node, def| {
+        patterns.of.push((lang, node, def.clone()));
+    }) else {
+        return (None, patterns);
+    };
+    patterns.whole = c.unread_phrases == unread && !patterns.of.is_empty();
+    (Some(of), patterns)
+}
+
+/// Phrases by language; those of a language that the pack needs must be there.
+fn by_language<'n>(
+    c: &mut Checker,
+    key: &str,
+    node: &'n Node,
+    needed: &[Lang],
+    each: &mut dyn FnMut(Lang, &'n Node, &PhraseDef),
+) -> Option<PerLang<Vec<PhraseDef>>> {
+    let mut of = PerLang::default();
+    // An entity is written alike in every language.
+    if matches!(node.value, Value::Scalar(..)) {
+        for (code, lang) in LANGS {
+            if let Some(slot) = PerLang::get_mut(&mut of, *lang) {
+                *slot = phrases(c, code, node).into_iter().map(|it| it.1).collect();
+            }
+        }
+        return Some(of);
+    }
+    let mut fields = c.fields(key, node)?;
+    for (code, lang) in LANGS {
+        match fields.optional(code) {
+            Some(node) => {
+                let found = phrases(c, code, node);
+                if needed.contains(lang) && matches!(&node.value, Value::List(it) if it.is_empty()) {
+                    c.error(node.at, Kind::EmptyList, [format!("{key}.{code}")]);
+                }
+                found.iter().for_each(|(node, def)| each(*lang, node, def));
+                if let Some(slot) = PerLang::get_mut(&mut of, *lang) {
+                    *slot = found.into_iter().map(|it| it.1).collect();
                 }
             }
-            if needed.is_empty() && LANGS.iter().all(|it| fields.optional(it.0).is_none()) {
-                let values = ["find".to_owned(), listed(LANGS.iter().map(|it| it.0))];
+            None if needed.contains(lang) => {
+                let values = [key.to_owned(), (*code).to_owned()];
                 c.error(fields.at, Kind::MissingPattern, values);
             }
-            fields.finish(c);
-            patterns.whole = c.unread_phrases == unread && !patterns.of.is_empty();
-            (Some(RuleKind::Find(of)), patterns)
-        }
-        (None, Some(node)) => {
-            let Some(mut fields) = c.fields("match", node) else { return (None, Patterns::default()) };
-            let fact_node = fields.required("fact");
-            let fact = fact_node.and_then(|it| c.text("fact", it)).unwrap_or_default();
-            let properties = FACTS.iter().find(|(name, _)| *name == fact).map(|(_, it)| *it);
-            if let (None, Some(node), false) = (properties, fact_node, fact.is_empty()) {
-                let near = nearest(fact, FACTS.iter().map(|it| it.0));
-                c.error(node.at, Kind::UnknownFact, [fact.to_owned(), near]);
-            }
-            let filter = fields.optional("where").and_then(|node| {
-                let expr = expression(c, "where", node)?;
-                if let Some(properties) = properties {
-                    known_names(c, node, &expr, properties, &[], false);
-                }
-                Some(expr)
-            });
-            fields.finish(c);
-            let patterns = Patterns {
-                own: false,
-                whole: properties.is_some(),
-                properties: properties.unwrap_or_default(),
-                ..Patterns::default()
-            };
-            (Some(RuleKind::Match { fact: fact.to_owned(), filter }), patterns)
-        }
-        _ => {
-            c.error(fields.at, Kind::RuleKind, []);
-            (None, Patterns::default())
+            None => {}
         }
     }
+    if needed.is_empty() && LANGS.iter().all(|it| fields.optional(it.0).is_none()) {
+        let values = [key.to_owned(), listed(LANGS.iter().map(|it| it.0))];
+        c.error(fields.at, Kind::MissingPattern, values);
+    }
+    fields.finish(c);
+    Some(of)
+}
+
+fn matched<'n>(c: &mut Checker, node: &'n Node) -> Subject<'n> {
+    let Some(mut fields) = c.fields("match", node) else { return Subject::default() };
+    let fact_node = fields.required("fact");
+    let fact = fact_node.and_then(|it| c.text("fact", it)).unwrap_or_default();
+    let properties = FACTS.iter().find(|(name, _)| *name == fact).map(|(_, it)| *it);
+    if let (None, Some(node), false) = (properties, fact_node, fact.is_empty()) {
+        let near = nearest(fact, FACTS.iter().map(|it| it.0));
+        c.error(node.at, Kind::UnknownFact, [fact.to_owned(), near]);
+    }
+    let filter = fields.optional("where").and_then(|node| {
+        let expr = expression(c, "where", node)?;
+        if let Some(properties) = properties {
+            known_names(c, node, &expr, properties, &[], false);
+        }
+        Some(expr)
+    });
+    fields.finish(c);
+    let patterns = Patterns {
+        whole: properties.is_some(),
+        properties: properties.unwrap_or_default(),
+        ..Patterns::default()
+    };
+    let kind = RuleKind::Match { fact: fact.to_owned(), filter };
+    Subject { kind: Some(kind), patterns, ..Subject::default() }
+}
+
+/// `absent`: for each decision for which `when` holds, `expect` stands nowhere in the units of `look_in`.
+fn absent<'n>(c: &mut Checker, node: &'n Node, needed: &[Lang]) -> Subject<'n> {
+    let Some(mut fields) = c.fields("absent", node) else { return Subject::default() };
+    if let Some(node) = fields.required("each") {
+        c.named("each", node, &[("norm", ())]);
+    }
+    let conditions = fields.required("when").map(|it| conditions(c, "when", it)).unwrap_or_default();
+    let phrases =
+        fields.required("expect").and_then(|it| by_language(c, "expect", it, needed, &mut |_, _, _| {}));
+    let look_in = look_in(c, &mut fields);
+    fields.finish(c);
+    let slot = SlotDef { title: Text::default(), phrases: phrases.unwrap_or_default() };
+    let absence = AbsenceDef { slots: vec![slot], look_in, when: None };
+    Subject { conditions, absence: Some(absence), ..norms() }
+}
+
+/// `frame`: the named parts of a procedure, of which those that stand nowhere in the units of `look_in` are listed.
+fn frame<'n>(c: &mut Checker, node: &'n Node, needed: &[Lang]) -> Subject<'n> {
+    let Some(mut fields) = c.fields("frame", node) else { return Subject::default() };
+    let each = fields.required("each").and_then(|it| c.named("each", it, COUNTED));
+    let (kind, patterns) = match fields.required("when") {
+        Some(node) => find(c, "when", node, needed),
+        None => (None, Patterns::default()),
+    };
+    let mut slots = Vec::new();
+    if let Some(of) = fields.required("slots").and_then(|it| c.fields("slots", it)) {
+        for (key, node) in of.entries() {
+            if !is_name(&key.text) {
+                c.error(key.at, Kind::BadName, [key.text.to_string()]);
+            }
+            slots.extend(slot(c, &key.text, node, needed));
+        }
+    }
+    let look_in = look_in(c, &mut fields);
+    let when = fields.required("report_when").and_then(|node| {
+        let expr = expression(c, "report_when", node)?;
+        known_names(c, node, &expr, &["missing", "slots"], &[], false);
+        Some(expr)
+    });
+    fields.finish(c);
+    Subject {
+        kind: kind.map(RuleKind::Find),
+        patterns: Patterns { in_texts: &["missing"], ..patterns },
+        conditions: Conditions::default(),
+        absence: Some(AbsenceDef { slots, look_in, when }),
+        each,
+    }
+}
+
+fn slot(c: &mut Checker, name: &str, node: &Node, needed: &[Lang]) -> Option<SlotDef> {
+    let mut fields = c.fields(name, node)?;
+    let title = fields.required("title").map(|it| c.words("title", it, needed).text);
+    let phrases =
+        fields.required("expect").and_then(|it| by_language(c, "expect", it, needed, &mut |_, _, _| {}));
+    fields.finish(c);
+    Some(SlotDef { title: title?, phrases: phrases? })
+}
+
+fn look_in(c: &mut Checker, fields: &mut Fields) -> Vec<UnitKind> {
+    let Some(node) = fields.required("look_in") else { return Vec::new() };
+    let ladder = c.all_named("look_in", node, &UNITS[..UNITS.len() - 3]);
+    if ladder.is_empty() {
+        c.error(node.at, Kind::EmptyList, ["look_in".to_owned()]);
+    }
+    ladder
 }
 
 fn expression(c: &mut Checker, key: &str, node: &Node) -> Option<Expr> {
@@ -442,10 +575,10 @@ fn known_names(
     }
 }
 
-fn conditions(c: &mut Checker, node: &Node) -> Conditions {
+fn conditions(c: &mut Checker, key: &str, node: &Node) -> Conditions {
     let mut conditions = Conditions::default();
     let Value::Map(entries) = &node.value else {
-        c.error(node.at, Kind::NotMapping, ["where".to_owned()]);
+        c.error(node.at, Kind::NotMapping, [key.to_owned()]);
         return conditions;
     };
     for (key, value) in entries {
@@ -583,7 +716,7 @@ fn reach(c: &mut Checker, name: &str, key: &str, node: &Node) -> Option<Reach> {
                 "clause" => Some(Reach::Clause),
                 "sentence" => Some(Reach::Sentence),
                 _ => {
-                    let units = &UNITS[1..UNITS.len() - 4];
+                    let units = &UNITS[..UNITS.len() - 4];
                     let found = units.iter().find(|it| it.0 == text).map(|it| Reach::Unit(it.1));
                     if found.is_none() {
                         let names = ["clause", "sentence"].into_iter().chain(units.iter().map(|it| it.0));
@@ -671,11 +804,12 @@ fn report(c: &mut Checker, node: &Node, scope: &Scope) -> Option<Report> {
     Some(Report { at, once_per })
 }
 
-/// `$name`, or `match` for the whole of the words.
+/// `$name`, or `match` for the whole of the words (also `$when` of a frame and `$norm.decision`).
 fn capture(c: &mut Checker, key: &str, node: &Node) -> Option<String> {
     let text = c.text(key, node)?;
     match text.strip_prefix('$') {
-        Some(name) if !name.is_empty() && name != "match" => Some(name.to_owned()),
+        Some("match" | "when" | "norm.decision") => None,
+        Some(name) if !name.is_empty() => Some(name.to_owned()),
         _ => {
             if !matches!(text, "match" | "$match") {
                 c.wrong_value(node.at, text, ["match", "$…"].into_iter());
@@ -764,7 +898,10 @@ fn fixes(c: &mut Checker, node: &Node, needed: &[Lang], used: &mut Uses, pattern
 fn template(c: &mut Checker, words: &Words, patterns: &Patterns, used: &mut Uses) {
     for (_, node, text) in &words.nodes {
         for (at, name) in placeholders(c, node, text) {
-            let known = name == "match" || patterns.properties.contains(&name.as_str()) || !patterns.whole;
+            let known = name == "match"
+                || patterns.properties.contains(&name.as_str())
+                || patterns.in_texts.contains(&name.as_str())
+                || !patterns.whole;
             if !known && !patterns.own {
                 c.error_within(node, at, Kind::UnknownCapture, vec![name.clone()]);
             } else if !known {
@@ -814,7 +951,7 @@ fn signature(
     patterns: &Patterns,
     kind: &RuleKind,
     (conditions, contexts): (&Conditions, &[ExceptionDef]),
-    scope: &Scope,
+    (absence, scope): (Option<&AbsenceDef>, &Scope),
 ) -> String {
     let mut parts = Vec::new();
     match kind {
@@ -847,6 +984,8 @@ fn signature(
     parts.extend(any);
     let given = contexts.iter().filter(|it| it.given);
     parts.extend(given.map(|it| format!("{:?} {:?}", it.reach, phrases_of(&it.phrases))));
+    let slots = absence.into_iter().flat_map(|it| &it.slots);
+    parts.extend(slots.map(|it| format!("{:?}", phrases_of(&it.phrases))));
     parts.push(format!("{:?}", (&scope.inside, &scope.not_inside, &scope.zones, &scope.kinds)));
     parts.join("\n")
 }

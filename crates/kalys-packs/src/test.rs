@@ -222,6 +222,7 @@ fn name(guard: &Guard) -> String {
         Guard::Kind => "kind".to_owned(),
         Guard::Unit => "scope".to_owned(),
         Guard::Filter => "match".to_owned(),
+        Guard::Expect => "expect".to_owned(),
     }
 }
 

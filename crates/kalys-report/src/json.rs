@@ -128,6 +128,7 @@ pub fn stream_findings<'a>(
             message: finding.message.get(lang),
             remedy: finding.remedy.get(lang),
             missing: finding.missing.iter().map(|it| it.code()).collect(),
+            searched: finding.searched.iter().map(|it| it.code()).collect(),
             unknown: finding.unknown.iter().map(|it| it.code()).collect(),
             fingerprint: finding.fingerprint.to_string(),
         }
@@ -148,6 +149,8 @@ pub struct StreamFinding<'a> {
     remedy: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    searched: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unknown: Vec<&'static str>,
     fingerprint: String,
@@ -211,6 +214,8 @@ struct JsonFinding<'a> {
     question: Words<'a>,
     remedy: Words<'a>,
     missing: Codes<'a, Safeguard>,
+    #[serde(skip_serializing_if = "Codes::is_empty")]
+    searched: Codes<'a, UnitKind>,
     unknown: Codes<'a, Unknown>,
     related: Vec<JsonRelated<'a>>,
     fix: Option<JsonFix<'a>>,
@@ -325,6 +330,12 @@ impl<'a> Words<'a> {
 /// Values of a closed set by their codes.
 struct Codes<'a, T>(&'a [T]);
 
+impl<T> Codes<'_, T> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
 impl<T: Named> Serialize for Codes<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.0.iter().map(|it| it.code()))
@@ -375,6 +386,7 @@ impl<'a> Writer<'a> {
             question: Words::of(&finding.question),
             remedy: Words::of(&finding.remedy),
             missing: Codes(&finding.missing),
+            searched: Codes(&finding.searched),
             unknown: Codes(&finding.unknown),
             related: finding
                 .related

@@ -66,6 +66,7 @@ named!(Safeguard, "safeguard", {
     Amount => "amount",
     Cap => "cap",
     Appeal => "appeal",
+    Procedure => "procedure",
 });
 named!(Unknown, "unknown", {
     Subject => "subject",

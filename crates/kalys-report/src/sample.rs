@@ -149,6 +149,7 @@ pub(crate) fn findings() -> Vec<Finding> {
         question: Text::default(),
         remedy: text("Негиздерин атаңыз.", "Назовите основания и срок.", "Name the grounds."),
         missing: vec![Safeguard::Grounds, Safeguard::Deadline],
+        searched: Vec::new(),
         unknown: Vec::new(),
         related: Vec::new(),
         fix: None,

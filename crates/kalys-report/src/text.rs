@@ -196,6 +196,9 @@ impl Page<'_> {
         if !finding.missing.is_empty() {
             self.labelled(out, "finding.missing", &self.list(&finding.missing));
         }
+        if !finding.searched.is_empty() {
+            self.labelled(out, "finding.searched", &self.list(&finding.searched));
+        }
         if !finding.unknown.is_empty() {
             self.labelled(out, "finding.unknown", &self.list(&finding.unknown));
         }

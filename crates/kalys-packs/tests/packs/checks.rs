@@ -636,8 +636,8 @@ fn rules() -> Vec<Case> {
         (
             rule("find:\n", "match: {fact: sanction}\nfind:\n"),
             expect![[r#"
-            rules/visit.sudden.yaml:1:1: a rule looks either for phrases (`find`) or for facts (`match`); write exactly one of the two
-        "#]],
+                rules/visit.sudden.yaml:1:1: a rule looks for one thing: phrases (`find`), decisions (`norm`), a safeguard that is not there (`absent`), the parts of a procedure (`frame`) or facts (`match`); write exactly one of the five
+            "#]],
         ),
         (
             pack("[ru]", "[ky, ru]"),
