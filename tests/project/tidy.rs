@@ -126,10 +126,11 @@ fn engine_and_model_hold_no_words_of_a_language() {
 fn every_fact_is_used_by_a_rule() {
     let rules: Vec<String> = files(&root().join("rules"), ".yaml").iter().map(|it| read(it)).collect();
     for (fact, properties) in kalys_engine::FACTS {
-        let key = format!("fact: {fact}");
-        let users: Vec<&String> = rules.iter().filter(|it| it.contains(&key)).collect();
+        let keys = [format!("fact: {fact}"), format!("each: {fact}"), format!("\n{fact}:")];
+        let users: Vec<&String> = rules.iter().filter(|it| keys.iter().any(|key| it.contains(key))).collect();
         assert!(!users.is_empty(), "no rule filters the fact `{fact}`");
-        let used = properties.iter().any(|it| users.iter().any(|rule| rule.contains(it)));
+        let used =
+            properties.is_empty() || properties.iter().any(|it| users.iter().any(|rule| rule.contains(it)));
         assert!(used, "no rule asks for a property of the fact `{fact}`");
     }
 }
